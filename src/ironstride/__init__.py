@@ -1,0 +1,1 @@
+"""Ironstride, a strength coach for runners."""
