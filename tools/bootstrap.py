@@ -8,6 +8,8 @@ There is one environment. `dev` holds every pin of `run`, so `run` is content wi
 made for `dev`, and neither command ever takes away what the other installed.
 """
 
+from __future__ import annotations  # a Python too old for Ironstride still has to say so
+
 import hashlib
 import os
 import shutil
@@ -21,8 +23,13 @@ VENV = ROOT / ".venv"
 REQUIREMENTS = ROOT / "requirements"
 OLDEST_PYTHON = (3, 11)
 COMPILE = (
-    "--universal --generate-hashes --no-emit-index-url --no-header --quiet --python-version 3.11"
-).split()
+    "--universal",
+    "--generate-hashes",
+    "--no-emit-index-url",
+    "--no-header",
+    "--quiet",
+    "--python-version=3.11",
+)
 
 
 class BootstrapError(Exception):
@@ -51,7 +58,7 @@ def is_fresh(which: str) -> bool:
         return False
 
 
-def environment() -> "dict[str, str]":
+def environment() -> dict[str, str]:
     """Return the environment for uv: its cache inside the checkout, no Python download."""
     values = dict(os.environ)
     values["UV_CACHE_DIR"] = str(TOOLS / "cache")
@@ -60,36 +67,33 @@ def environment() -> "dict[str, str]":
     return values
 
 
-def call(arguments: "list[str]", sentence: str) -> None:
+def call(arguments: list[str], sentence: str) -> None:
     """Run a program in the checkout; `sentence` says what failed and what to do about it."""
     done = subprocess.run(arguments, cwd=ROOT, env=environment(), check=False)
     if done.returncode:
         raise BootstrapError(sentence)
 
 
+def has_pip() -> bool:
+    """Return whether this Python can install with pip."""
+    question = [sys.executable, "-m", "pip", "--version"]
+    return subprocess.run(question, capture_output=True, check=False).returncode == 0
+
+
 def find_uv() -> str:
-    """Return a uv to call: from the PATH, from `.tools`, by pip, or else by the standard library."""
+    """Return a uv to call: on the PATH, in `.tools`, or fetched there by pip or without it."""
     on_path = shutil.which("uv")
     if on_path:
         return on_path
     own = TOOLS / "bin" / "uv"
-    if own.exists():
-        return str(own)
-    has_pip = (
-        subprocess.run(
-            [sys.executable, "-m", "pip", "--version"], capture_output=True, check=False
-        ).returncode
-        == 0
-    )
-    if has_pip:
+    if not own.exists() and has_pip():
+        quiet = ["--quiet", "--disable-pip-version-check", "--root-user-action=ignore"]
         call(
-            [sys.executable, "-m", "pip", "install", "--quiet", "--no-warn-script-location"]
-            + ["--disable-pip-version-check", "--root-user-action=ignore"]
-            + ["--target", str(TOOLS), "uv"],
+            [sys.executable, "-m", "pip", "install", *quiet, "--target", str(TOOLS), "uv"],
             "pip could not install uv into .tools; put uv on the PATH, or check pip's index "
             "settings (PIP_INDEX_URL), and try again.",
         )
-    else:
+    elif not own.exists():
         call(
             [sys.executable, str(ROOT / "tools" / "fetch_uv.py"), str(TOOLS)],
             "uv could not be fetched; put uv on the PATH, or install pip, and try again.",
@@ -98,7 +102,7 @@ def find_uv() -> str:
 
 
 def python_for_venv() -> str:
-    """Return the Python that `.venv` is made of: this one if it is new enough, else one uv finds."""
+    """Return the Python to make `.venv` of: this one if new enough, else one that uv finds."""
     return sys.executable if sys.version_info >= OLDEST_PYTHON else ">=3.11"
 
 
@@ -113,7 +117,7 @@ def is_usable_venv() -> bool:
 
 
 def make(which: str) -> None:
-    """Make `.venv` hold exactly what `which` needs, byte-compiled, and Ironstride itself editable."""
+    """Make `.venv` hold exactly what `which` needs, byte-compiled, and Ironstride editable."""
     uv = find_uv()
     if not is_usable_venv():
         call(
@@ -124,15 +128,15 @@ def make(which: str) -> None:
         if stamp(made).exists():
             stamp(made).write_text("", encoding="ascii")  # stale until the last line below
     python = ["--python", str(VENV / "bin" / "python")]
+    hashed = ["--require-hashes", "--compile-bytecode", str(REQUIREMENTS / f"{which}.lock")]
     call(
-        [uv, "pip", "sync", *python, "--require-hashes", "--compile-bytecode"]
-        + [str(REQUIREMENTS / f"{which}.lock")],
+        [uv, "pip", "sync", *python, *hashed],
         "The locked packages could not be installed; check the connection and the package index "
         "(UV_INDEX_URL or UV_DEFAULT_INDEX), and try again.",
     )
+    editable = ["--offline", "--no-deps", "--no-build-isolation", "--editable", str(ROOT)]
     call(
-        [uv, "pip", "install", "--quiet", *python, "--offline", "--no-deps"]
-        + ["--no-build-isolation", "--editable", str(ROOT)],
+        [uv, "pip", "install", "--quiet", *python, *editable],
         "Ironstride itself could not be installed into .venv; the lines above say why.",
     )
     # A dev environment serves `make run` as well: its lock holds every pin of run.lock.
@@ -144,14 +148,14 @@ def lock() -> None:
     """Write both lock files anew, dev on top of run so that they agree."""
     uv = find_uv()
     for which in ("run", "dev"):
+        paths = [f"requirements/{which}.in", "--output-file", f"requirements/{which}.lock"]
         call(
-            [uv, "pip", "compile", *COMPILE, f"requirements/{which}.in"]
-            + ["--output-file", f"requirements/{which}.lock"],
+            [uv, "pip", "compile", *COMPILE, *paths],
             f"requirements/{which}.in could not be resolved; the lines above say why.",
         )
 
 
-def main(arguments: "list[str]") -> int:
+def main(arguments: list[str]) -> int:
     """Do what the one argument names; return 0 when done and 2 when it could not be done."""
     if len(arguments) != 1 or arguments[0] not in {"run", "dev", "lock"}:
         sys.stderr.write("usage: python3 tools/bootstrap.py run|dev|lock\n")

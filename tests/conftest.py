@@ -1,0 +1,129 @@
+"""What every test stands on: a derandomised hypothesis, and the browser found or left out."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+ROOT = Path(__file__).resolve().parent.parent
+CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
+
+# The same examples on every machine and every day; `deadline` would judge the machine, not the code.
+settings.register_profile(
+    "ci",
+    derandomize=True,
+    deadline=None,
+    database=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+# Looks for new counter-examples: HYPOTHESIS_PROFILE=explore .venv/bin/pytest tests/properties
+settings.register_profile("explore", derandomize=False, deadline=None, max_examples=2_000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
+
+
+def find_chromium() -> str | None:
+    """Return the chromium that browser tests drive, or None where there is none."""
+    named = os.environ.get("IRONSTRIDE_CHROMIUM")
+    if named:
+        return named
+    found = (shutil.which(name) for name in CHROMIUM_NAMES)
+    return next((path for path in found if path), None)
+
+
+def find_corpus() -> Path | None:
+    """Return the folder of real files, or None where it is not at hand."""
+    folder = Path(os.environ.get("IRONSTRIDE_CORPUS", ROOT.parent / "shared" / "corpus"))
+    return folder if folder.is_dir() else None
+
+
+def is_browser_test(item: pytest.Item) -> bool:
+    """Return whether a test needs a browser: by its mark, or by its place in tests/browser."""
+    return item.get_closest_marker("browser") is not None or (
+        ROOT / "tests" / "browser" in item.path.parents
+    )
+
+
+class BrowserTests:
+    """Leaves browser tests out where there is no chromium, and says so in one line."""
+
+    def __init__(self, *, required: bool) -> None:
+        self.required = required
+        self.left_out = 0
+        self.ran = 0
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_collection_modifyitems(
+        self, config: pytest.Config, items: list[pytest.Item]
+    ) -> None:
+        """Take the browser tests out of the collection if they cannot run."""
+        browser = [item for item in items if is_browser_test(item)]
+        if find_chromium():
+            self.ran = len(browser)
+            return
+        self.left_out = len(browser)
+        items[:] = [item for item in items if item not in browser]
+        if browser:
+            config.hook.pytest_deselected(items=browser)
+
+    def fault(self) -> str | None:
+        """Return why this run may not pass, where browser tests are required."""
+        if not self.required or self.ran:
+            return None
+        return "no chromium was found" if find_chromium() is None else "none were collected"
+
+    def pytest_sessionfinish(self, session: pytest.Session) -> None:
+        """Fail a run that had to include the browser tests and did not."""
+        if self.fault() and session.exitstatus == pytest.ExitCode.OK:
+            session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+    def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
+        """Say in one line that browser tests were left out."""
+        fault = self.fault()
+        if fault:
+            terminalreporter.write_line(f"Browser tests are required here, and {fault}.", red=True)
+        elif self.left_out:
+            terminalreporter.write_line(
+                f"{self.left_out} browser tests were left out: no chromium on the PATH "
+                "(or in IRONSTRIDE_CHROMIUM).",
+                yellow=True,
+            )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Register what decides about the browser tests."""
+    required = os.environ.get("IRONSTRIDE_BROWSER") == "required"
+    config.pluginmanager.register(BrowserTests(required=required), "ironstride-browser-tests")
+
+
+@pytest.fixture(autouse=True)
+def _own_surroundings(
+    monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[None]:
+    """Keep every test off the person's own database and settings."""
+    for name in [name for name in os.environ if name.startswith("IRONSTRIDE_")]:
+        if name not in {"IRONSTRIDE_CHROMIUM", "IRONSTRIDE_CORPUS", "IRONSTRIDE_BROWSER"}:
+            monkeypatch.delenv(name)
+    yield
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """Return the path of the chromium to drive."""
+    path = find_chromium()
+    if path is None:
+        pytest.skip("no chromium on the PATH (or in IRONSTRIDE_CHROMIUM)")
+    return path
+
+
+@pytest.fixture(scope="session")
+def corpus() -> Path:
+    """Return the folder of real files; without it the test is skipped."""
+    folder = find_corpus()
+    if folder is None:
+        pytest.skip("the corpus of real files is not beside this checkout (IRONSTRIDE_CORPUS)")
+    return folder
