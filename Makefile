@@ -1,45 +1,76 @@
-# `make` lists what there is. Everything is made inside the checkout (.venv, .tools); nothing needs root.
+# `make` alone lists the commands. Everything is made inside the checkout (.venv, .tools, var);
+# nothing needs root. PYTHON=python3.12 chooses another Python than the first on the PATH.
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
+.NOTPARALLEL:
+MAKEFLAGS += --no-print-directory
 
 PYTHON ?= python3
 BIN := .venv/bin
-CORE := src/ironstride/units.py,src/ironstride/domain/*,src/ironstride/running/*,src/ironstride/strength/*,src/ironstride/body/*,src/ironstride/planner/*
 
 .PHONY: help
 help: ## list the commands
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1|\2/' | column -t -s '|'
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 .PHONY: run
-run: ## set up if needed, then serve the coach on this machine
+run: ## set up if needed, then serve the coach at http://127.0.0.1:8765
 	@$(PYTHON) tools/bootstrap.py run
-	@$(BIN)/ironstride run
+	@exec $(BIN)/ironstride run
 
 .PHONY: test
-test: lint types imports unit ## everything: lint, types, import contract, tests, coverage, browser
+test: lint types imports unit ## set up if needed, then everything: lint, types, imports, tests, coverage
 
 .PHONY: setup
 setup: ## make .venv with all that running and testing need
 	@$(PYTHON) tools/bootstrap.py dev
 
 .PHONY: lint
-lint: setup ## ruff: rules and format
-	$(BIN)/ruff check
-	$(BIN)/ruff format --check
+lint: setup ## ruff: the rules and the format
+	@$(BIN)/ruff check --quiet
+	@$(BIN)/ruff format --check --quiet || { echo 'Not formatted as ruff does; `make format` mends it.'; exit 1; }
+	@echo 'ruff: clean'
+
+.PHONY: format
+format: setup ## let ruff format, and mend what it can
+	$(BIN)/ruff check --fix --quiet
+	$(BIN)/ruff format
 
 .PHONY: types
 types: setup ## mypy --strict over source, tests and tools
-	$(BIN)/mypy
+	@$(BIN)/mypy
 
 .PHONY: imports
 imports: setup ## the direction of imports
-	$(BIN)/lint-imports --no-logo
+	@$(BIN)/lint-imports --no-logo
 
 .PHONY: unit
-unit: setup ## the tests
-	$(BIN)/pytest
+unit: setup ## all tests (browser tests where there is a chromium), and the coverage of the core
+	@rm -f .coverage
+	@$(BIN)/coverage run -m pytest
+	@$(BIN)/python tools/core_coverage.py --quiet
+
+.PHONY: browser
+browser: setup ## the browser tests alone, which then must not be left out
+	@IRONSTRIDE_BROWSER=required $(BIN)/pytest tests/browser
+
+.PHONY: coverage
+coverage: ## the coverage of the core after `make unit`, module by module
+	@$(BIN)/python tools/core_coverage.py
+
+.PHONY: bench
+bench: setup ## every speed figure that the README quotes (ONLY=name for one)
+	@$(BIN)/python -m benchmarks $(ONLY)
+
+.PHONY: licences
+licences: setup ## every dependency with its licence
+	@$(BIN)/python tools/licences.py
 
 .PHONY: lock
 lock: ## write requirements/*.lock anew from requirements/*.in
 	$(PYTHON) tools/bootstrap.py lock
+
+.PHONY: clean
+clean: ## take away what was made in the checkout, except .tools
+	rm -rf .venv var dist build .coverage .hypothesis .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+	find src tests tools -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -11,9 +11,10 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 ROOT = Path(__file__).resolve().parent.parent
+OURS = {"IRONSTRIDE_BROWSER", "IRONSTRIDE_CHROMIUM", "IRONSTRIDE_CORPUS"}
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
 
-# The same examples on every machine and every day; `deadline` would judge the machine, not the code.
+# The same examples on every machine and every day; a deadline would judge the machine, not us.
 settings.register_profile(
     "ci",
     derandomize=True,
@@ -100,15 +101,15 @@ def pytest_configure(config: pytest.Config) -> None:
     config.pluginmanager.register(BrowserTests(required=required), "ironstride-browser-tests")
 
 
-@pytest.fixture(autouse=True)
-def _own_surroundings(
-    monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[None]:
+@pytest.fixture(scope="session", autouse=True)
+def _own_surroundings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Keep every test off the person's own database and settings."""
-    for name in [name for name in os.environ if name.startswith("IRONSTRIDE_")]:
-        if name not in {"IRONSTRIDE_CHROMIUM", "IRONSTRIDE_CORPUS", "IRONSTRIDE_BROWSER"}:
-            monkeypatch.delenv(name)
-    yield
+    with pytest.MonkeyPatch.context() as patch:
+        for name in [name for name in os.environ if name.startswith("IRONSTRIDE_")]:
+            if name not in OURS:
+                patch.delenv(name)
+        patch.setenv("XDG_DATA_HOME", str(tmp_path_factory.mktemp("xdg-data")))
+        yield
 
 
 @pytest.fixture(scope="session")
