@@ -62,6 +62,10 @@ coverage: ## the coverage of the core after `make unit`, module by module
 bench: setup ## every speed figure that the README quotes (ONLY=name for one)
 	@$(BIN)/python -m benchmarks $(ONLY)
 
+.PHONY: docs
+docs: setup ## write the generated pages of docs/reference anew
+	@for page in tools/*_page.py; do $(BIN)/python "$$page"; done
+
 .PHONY: licences
 licences: setup ## every dependency with its licence
 	@$(BIN)/python tools/licences.py

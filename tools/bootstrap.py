@@ -21,6 +21,7 @@ ROOT = Path(__file__).resolve().parent.parent
 TOOLS = ROOT / ".tools"
 VENV = ROOT / ".venv"
 REQUIREMENTS = ROOT / "requirements"
+PACKAGING = ("[build-system]", "[project", "[tool.hatch")
 OLDEST_PYTHON = (3, 11)
 COMPILE = (
     "--universal",
@@ -36,11 +37,17 @@ class BootstrapError(Exception):
     """One sentence for the person at the terminal: what failed and what to do."""
 
 
+def packaging_tables(pyproject: str) -> str:
+    """Return the tables of a pyproject.toml that the installed package follows from."""
+    tables = pyproject.replace("\n[", "\0[").split("\0")
+    return "\n".join(table for table in tables if table.startswith(PACKAGING))
+
+
 def fingerprint(which: str) -> str:
     """Return what an environment for `run` or `dev` is made from, as a digest."""
-    digest = hashlib.sha256()
-    for path in (REQUIREMENTS / f"{which}.lock", ROOT / "pyproject.toml"):
-        digest.update(path.read_bytes())
+    digest = hashlib.sha256((REQUIREMENTS / f"{which}.lock").read_bytes())
+    pyproject = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    digest.update(packaging_tables(pyproject).encode())
     digest.update(str(ROOT).encode())  # a moved checkout has stale paths in its scripts
     return digest.hexdigest()
 
