@@ -1,0 +1,27 @@
+"""Exercises, muscles, kit and evidence: read from TOML, checked and indexed."""
+
+from ironstride.catalogue.evidence_file import read_evidence
+from ironstride.catalogue.exercise_file import read_exercise
+from ironstride.catalogue.installed import (
+    BrokenCatalogueError,
+    check_installed,
+    evidence,
+    evidence_for,
+    evidence_ids,
+    load,
+    vocabulary,
+)
+from ironstride.catalogue.reading import read_catalogue
+
+__all__ = [
+    "BrokenCatalogueError",
+    "check_installed",
+    "evidence",
+    "evidence_for",
+    "evidence_ids",
+    "load",
+    "read_catalogue",
+    "read_evidence",
+    "read_exercise",
+    "vocabulary",
+]

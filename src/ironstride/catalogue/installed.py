@@ -1,0 +1,134 @@
+"""The catalogue that comes with the package, read once and kept."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from ironstride.catalogue.evidence_file import ID_PATTERN, read_evidence
+from ironstride.catalogue.reading import read_catalogue
+from ironstride.catalogue.vocabulary import read_vocabulary
+from ironstride.domain.evidence import HOUSE, Evidence, EvidenceId, Grade
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from importlib.resources.abc import Traversable
+
+    from ironstride.catalogue.vocabulary import Vocabulary
+    from ironstride.domain.exercise import Catalogue
+    from ironstride.domain.problem import Parsed, Problem
+
+_TOML = ".toml"
+
+HOUSE_EVIDENCE = Evidence(
+    id=HOUSE,
+    claim="A choice of ours, without a source.",
+    figure="none",
+    source="house",
+    grade=Grade.C,
+    reread=True,
+)
+"""What is shown where a rule or an exercise cites ``house``."""
+
+
+class BrokenCatalogueError(Exception):
+    """The files that come with the package are wrong: a bug, or a damaged installation."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        lines = (f"{problem.location}: {problem.sentence}" for problem in self.problems)
+        super().__init__("The installed catalogue is broken.\n" + "\n".join(lines))
+
+
+def _folder() -> Traversable:
+    """Return the folder of the package's own files."""
+    return files("ironstride") / "data"
+
+
+def _texts(name: str) -> dict[str, str]:
+    """Return the texts of the TOML files in a folder of the data, by file name."""
+    return {
+        entry.name: entry.read_text(encoding="utf-8")
+        for entry in (_folder() / name).iterdir()
+        if entry.name.endswith(_TOML)
+    }
+
+
+def exercise_texts() -> dict[str, str]:
+    """Return the texts of the installed exercise files, by file name."""
+    return _texts("exercises")
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """Return the installed vocabulary.
+
+    Raises:
+        BrokenCatalogueError: a file of the package is wrong.
+    """
+    folder = _folder()
+    parsed = read_vocabulary(
+        (folder / "muscles.toml").read_text(encoding="utf-8"),
+        (folder / "equipment.toml").read_text(encoding="utf-8"),
+        evidence_ids(),
+    )
+    if parsed.value is None:
+        raise BrokenCatalogueError(parsed.problems)
+    return parsed.value
+
+
+def check_installed() -> Parsed[Catalogue]:
+    """Return the installed catalogue with every fault and warning of its files."""
+    return read_catalogue(exercise_texts(), vocabulary())
+
+
+@cache
+def load() -> Catalogue:
+    """Return the installed catalogue; it is read once in a run of the program.
+
+    Raises:
+        BrokenCatalogueError: a file of the package is wrong.
+    """
+    parsed = check_installed()
+    if parsed.value is None:
+        raise BrokenCatalogueError(parsed.errors)
+    return parsed.value
+
+
+@cache
+def evidence_ids() -> frozenset[EvidenceId]:
+    """Return the ids of the installed rows of evidence, without reading them."""
+    return frozenset(
+        EvidenceId(entry.name.removesuffix(_TOML))
+        for entry in (_folder() / "evidence").iterdir()
+        if entry.name.endswith(_TOML)
+    )
+
+
+@cache
+def _evidence(evidence_id: EvidenceId) -> Evidence:
+    """Return one row of evidence."""
+    if evidence_id == HOUSE:
+        return HOUSE_EVIDENCE
+    if ID_PATTERN.fullmatch(evidence_id) is None or evidence_id not in evidence_ids():
+        raise KeyError(evidence_id)
+    name = f"{evidence_id}{_TOML}"
+    parsed = read_evidence((_folder() / "evidence" / name).read_text(encoding="utf-8"), name)
+    if parsed.value is None:
+        raise BrokenCatalogueError(parsed.problems)
+    return parsed.value
+
+
+def evidence_for(ids: Iterable[str]) -> dict[EvidenceId, Evidence]:
+    """Return the rows of evidence of the ids, in their order; only these files are read.
+
+    Raises:
+        KeyError: an id is unknown; ids are checked where they enter, so this is a bug.
+    """
+    return {EvidenceId(name): _evidence(EvidenceId(name)) for name in ids}
+
+
+def evidence() -> dict[EvidenceId, Evidence]:
+    """Return all rows of evidence, sorted by id; slow, for the pages that list them."""
+    return evidence_for(sorted(evidence_ids()))
