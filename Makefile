@@ -15,7 +15,7 @@ help: ## list the commands
 
 .PHONY: run
 run: ## set up if needed, then serve the coach at http://127.0.0.1:8765
-	@$(PYTHON) tools/bootstrap.py run
+	@$(PYTHON) -m tools.bootstrap run
 	@exec $(BIN)/ironstride run
 
 .PHONY: test
@@ -23,7 +23,7 @@ test: lint types imports unit ## set up if needed, then everything: lint, types,
 
 .PHONY: setup
 setup: ## make .venv with all that running and testing need
-	@$(PYTHON) tools/bootstrap.py dev
+	@$(PYTHON) -m tools.bootstrap dev
 
 .PHONY: lint
 lint: setup ## ruff: the rules and the format
@@ -48,7 +48,7 @@ imports: setup ## the direction of imports
 unit: setup ## all tests (browser tests where there is a chromium), and the coverage of the core
 	@rm -f .coverage
 	@$(BIN)/coverage run -m pytest
-	@$(BIN)/python tools/core_coverage.py --quiet
+	@$(BIN)/python -m tools.core_coverage --quiet
 
 .PHONY: browser
 browser: setup ## the browser tests alone, which then must not be left out
@@ -56,7 +56,7 @@ browser: setup ## the browser tests alone, which then must not be left out
 
 .PHONY: coverage
 coverage: ## the coverage of the core after `make unit`, module by module
-	@$(BIN)/python tools/core_coverage.py
+	@$(BIN)/python -m tools.core_coverage
 
 .PHONY: bench
 bench: setup ## every speed figure that the README quotes (ONLY=name for one)
@@ -64,15 +64,15 @@ bench: setup ## every speed figure that the README quotes (ONLY=name for one)
 
 .PHONY: docs
 docs: setup ## write the generated pages of docs/reference anew
-	@for page in tools/*_page.py; do $(BIN)/python "$$page"; done
+	@for page in tools/*_page.py; do $(BIN)/python -m "tools.$$(basename "$$page" .py)"; done
 
 .PHONY: licences
 licences: setup ## every dependency with its licence
-	@$(BIN)/python tools/licences.py
+	@$(BIN)/python -m tools.licences
 
 .PHONY: lock
 lock: ## write requirements/*.lock anew from requirements/*.in
-	$(PYTHON) tools/bootstrap.py lock
+	$(PYTHON) -m tools.bootstrap lock
 
 .PHONY: clean
 clean: ## take away what was made in the checkout, except .tools

@@ -1,8 +1,8 @@
 """Make or refresh `.venv` from the hashed lock files, with nothing installed outside the checkout.
 
-    python3 tools/bootstrap.py run    what `make run` needs   (requirements/run.lock)
-    python3 tools/bootstrap.py dev    what `make test` needs  (requirements/dev.lock, a superset)
-    python3 tools/bootstrap.py lock   write both lock files anew from requirements/*.in
+    python3 -m tools.bootstrap run    what `make run` needs   (requirements/run.lock)
+    python3 -m tools.bootstrap dev    what `make test` needs  (requirements/dev.lock, a superset)
+    python3 -m tools.bootstrap lock   write both lock files anew from requirements/*.in
 
 There is one environment. `dev` holds every pin of `run`, so `run` is content with an environment
 made for `dev`, and neither command ever takes away what the other installed.
@@ -16,6 +16,8 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+
+from tools.package_index import IndexConfigurationError, for_uv
 
 ROOT = Path(__file__).resolve().parent.parent
 TOOLS = ROOT / ".tools"
@@ -66,8 +68,9 @@ def is_fresh(which: str) -> bool:
 
 
 def environment() -> dict[str, str]:
-    """Return the environment for uv: its cache inside the checkout, no Python download."""
+    """Return the environment for uv: pip's index, a cache in the checkout, no Python download."""
     values = dict(os.environ)
+    values.update(for_uv(values, Path.home()))
     values["UV_CACHE_DIR"] = str(TOOLS / "cache")
     values["UV_PYTHON_DOWNLOADS"] = "never"
     values["VIRTUAL_ENV"] = str(VENV)
@@ -102,8 +105,8 @@ def find_uv() -> str:
         )
     elif not own.exists():
         call(
-            [sys.executable, str(ROOT / "tools" / "fetch_uv.py"), str(TOOLS)],
-            "uv could not be fetched; put uv on the PATH, or install pip, and try again.",
+            [sys.executable, "-m", "tools.fetch_uv", str(TOOLS)],
+            "",  # it has said what is missing itself
         )
     return str(own)
 
@@ -165,7 +168,7 @@ def lock() -> None:
 def main(arguments: list[str]) -> int:
     """Do what the one argument names; return 0 when done and 2 when it could not be done."""
     if len(arguments) != 1 or arguments[0] not in {"run", "dev", "lock"}:
-        sys.stderr.write("usage: python3 tools/bootstrap.py run|dev|lock\n")
+        sys.stderr.write("usage: python3 -m tools.bootstrap run|dev|lock\n")
         return 2
     which = arguments[0]
     try:
@@ -173,8 +176,9 @@ def main(arguments: list[str]) -> int:
             lock()
         elif not is_fresh(which):
             make("dev" if stamp("dev").exists() else which)
-    except BootstrapError as error:
-        sys.stderr.write(f"set-up: {error}\n")
+    except (BootstrapError, IndexConfigurationError) as error:
+        if str(error):
+            sys.stderr.write(f"set-up: {error}\n")
         return 2
     return 0
 

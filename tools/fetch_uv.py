@@ -1,15 +1,13 @@
 """Put uv into a folder with the standard library alone, for a Python that has no pip.
 
-    python3 tools/fetch_uv.py .tools
+    python3 -m tools.fetch_uv .tools
 
-The package index is the one that the machine is set up for: UV_DEFAULT_INDEX, UV_INDEX_URL or
-PIP_INDEX_URL, else `index-url` in pip's configuration. No address is written down here.
+The package index is the one that the machine is set up for (`tools/package_index.py`).
 """
 
 from __future__ import annotations
 
 import base64
-import configparser
 import hashlib
 import os
 import platform
@@ -23,7 +21,12 @@ from html.parser import HTMLParser
 from io import BytesIO
 from pathlib import Path
 
-INDEX_VARIABLES = ("UV_DEFAULT_INDEX", "UV_INDEX_URL", "PIP_INDEX_URL")
+from tools.package_index import IndexConfigurationError, find_index
+
+NO_INDEX = (
+    "This Python has no pip and no package index is set; put uv on the PATH, install pip "
+    "(python3-pip), or set PIP_INDEX_URL to the address of a package index."
+)
 ARCHITECTURES = {"amd64": "x86_64", "arm64": "aarch64"}
 SECONDS_TO_WAIT = 60
 HASH_PREFIX = "sha256="
@@ -50,39 +53,12 @@ class Anchors(HTMLParser):
             self.hrefs.append(href)
 
 
-def pip_configurations(variables: dict[str, str], home: Path) -> list[Path]:
-    """Return where pip keeps its configuration, the strongest first."""
-    named = variables.get("PIP_CONFIG_FILE")
-    base = Path(variables.get("XDG_CONFIG_HOME") or home / ".config")
-    places = [
-        base / "pip" / "pip.conf",
-        home / ".pip" / "pip.conf",
-        home / "Library" / "Application Support" / "pip" / "pip.conf",
-        Path("/etc/pip.conf"),
-        Path("/etc/xdg/pip/pip.conf"),
-    ]
-    return [Path(named), *places] if named else places
-
-
-def find_index(variables: dict[str, str], home: Path) -> str:
-    """Return the address of the package index that this machine is set up for."""
-    for name in INDEX_VARIABLES:
-        if variables.get(name):
-            return variables[name]
-    for path in pip_configurations(variables, home):
-        settings = configparser.ConfigParser(interpolation=None)
-        try:
-            settings.read(path, encoding="utf-8")
-        except (configparser.Error, UnicodeDecodeError) as error:
-            raise FetchError(f"{path} cannot be read ({error}); mend it and try again.") from error
-        for section in ("install", "global"):
-            index = settings.get(section, "index-url", fallback="")
-            if index:
-                return index
-    raise FetchError(
-        "This Python has no pip and no package index is set; put uv on the PATH, install pip "
-        "(python3-pip), or set PIP_INDEX_URL to the address of a package index."
-    )
+def index_page() -> str:
+    """Return the address of uv's page in the machine's package index."""
+    index = find_index(dict(os.environ), Path.home())
+    if index is None:
+        raise FetchError(NO_INDEX)
+    return index.rstrip("/") + "/uv/"
 
 
 def fetch(address: str) -> bytes:
@@ -150,17 +126,17 @@ def unpack(wheel: bytes, digest: str, folder: Path) -> Path:
 def main(arguments: list[str]) -> int:
     """Fetch uv into the folder named; return 0 when done and 2 when it could not be done."""
     if len(arguments) != 1:
-        sys.stderr.write("usage: python3 tools/fetch_uv.py FOLDER\n")
+        sys.stderr.write("usage: python3 -m tools.fetch_uv FOLDER\n")
         return 2
     try:
-        page = find_index(dict(os.environ), Path.home()).rstrip("/") + "/uv/"
+        page = index_page()
         anchors = Anchors()
         anchors.feed(fetch(page).decode("utf-8", "replace"))
         href = choose(anchors.hrefs, platform.system(), platform.machine(), platform.libc_ver()[0])
         address, _, fragment = urllib.parse.urljoin(page, href).partition("#")
         digest = fragment[len(HASH_PREFIX) :] if fragment.startswith(HASH_PREFIX) else ""
         unpack(fetch(address), digest, Path(arguments[0]))
-    except FetchError as error:
+    except (FetchError, IndexConfigurationError) as error:
         sys.stderr.write(f"set-up: {error}\n")
         return 2
     return 0

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from tools import bootstrap, fetch_uv
+from tools import bootstrap, fetch_uv, package_index
 
 PROGRAM = b"#!/bin/sh\necho uv\n"
 
@@ -74,24 +74,44 @@ def test_a_damaged_uv_is_refused(tmp_path: Path) -> None:
     assert not (tmp_path / "bin").exists()
 
 
-def test_the_index_is_read_from_the_variables_before_pips_configuration(tmp_path: Path) -> None:
-    conf = tmp_path / ".config" / "pip" / "pip.conf"
-    conf.parent.mkdir(parents=True)
-    conf.write_text("[global]\nindex-url = file:///from-conf\n", encoding="utf-8")
-    assert fetch_uv.find_index({}, tmp_path) == "file:///from-conf"
-    named = {"PIP_INDEX_URL": "file:///from-variable"}
-    assert fetch_uv.find_index(named, tmp_path) == "file:///from-variable"
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Make a home folder that has the only configuration of pip on the machine."""
+    conf = tmp_path / "pip.conf"
+    monkeypatch.setattr(package_index, "pip_configurations", lambda _variables, _home: [conf])
+    return tmp_path
+
+
+def test_the_index_is_read_from_the_variables_before_pips_configuration(home: Path) -> None:
+    (home / "pip.conf").write_text("[global]\nindex-url = file:///conf\n", encoding="utf-8")
+    assert package_index.find_index({}, home) == "file:///conf"
+    named = {"PIP_INDEX_URL": "file:///variable"}
+    assert package_index.find_index(named, home) == "file:///variable"
+
+
+def test_a_configuration_that_cannot_be_read_is_named(home: Path) -> None:
+    (home / "pip.conf").write_text("index-url without a section", encoding="utf-8")
+    with pytest.raises(package_index.IndexConfigurationError, match=r"pip\.conf cannot be read"):
+        package_index.find_index({}, home)
+
+
+def test_uv_is_told_of_pips_index_unless_it_has_its_own(home: Path) -> None:
+    pip = {"PIP_INDEX_URL": "file:///pip", "PIP_CERT": "file.pem"}
+    told = {"UV_DEFAULT_INDEX": "file:///pip", "SSL_CERT_FILE": "file.pem"}
+    assert package_index.for_uv(pip, home) == told
+    assert package_index.for_uv({**pip, **told, "UV_INDEX_URL": "file:///uv"}, home) == {}
+    (home / ".config" / "uv").mkdir(parents=True)
+    (home / ".config" / "uv" / "uv.toml").touch()
+    assert package_index.for_uv({"PIP_INDEX_URL": "file:///pip"}, home) == {}
 
 
 def test_without_an_index_one_sentence_says_what_to_set(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def nowhere(_variables: dict[str, str], _home: Path) -> list[Path]:
-        return [tmp_path / "pip.conf"]
-
-    monkeypatch.setattr(fetch_uv, "pip_configurations", nowhere)
-    with pytest.raises(fetch_uv.FetchError, match="PIP_INDEX_URL"):
-        fetch_uv.find_index({}, tmp_path)
+    for name in package_index.VARIABLES:
+        monkeypatch.delenv(name, raising=False)
+    assert fetch_uv.main([str(home / "tools")]) == 2
+    assert "PIP_INDEX_URL" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

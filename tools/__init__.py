@@ -1,0 +1,1 @@
+"""What is run by make and never shipped: set-up, gates, generated pages."""
