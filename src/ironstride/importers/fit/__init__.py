@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ironstride.importers.fit.activity import read
 from ironstride.importers.fit.decode import FitFile, FitPart, decode
 
-__all__ = ["FitFile", "FitPart", "decode"]
+__all__ = ["FitFile", "FitPart", "decode", "read"]

@@ -60,6 +60,12 @@ def decode(content: bytes) -> FitFile:
     """Return the columns of all messages up to the first damage of each part; never raises."""
     if not has_header(content, 0):
         return FitFile(parts=(), problems=(_no_fit(content),))
+    with np.errstate(all="ignore"):  # a hostile file may hold infinities and signalling NaN
+        return _read_parts(content)
+
+
+def _read_parts(content: bytes) -> FitFile:
+    """Return the chained parts, of which the first has a header."""
     parts: list[FitPart] = []
     problems: list[Problem] = []
     start: int | None = 0
@@ -104,9 +110,9 @@ def _read_part(content: bytes, scanned: ScannedPart) -> tuple[FitPart, list[Prob
     clock = build_clock(content, scanned.groups)
     descriptions = by_message.pop(FIELD_DESCRIPTION, [])
     tables: dict[str, Table] = {}
-    described: tuple[DeveloperField, ...] = ()
+    described: dict[tuple[int, int], list[DeveloperField]] = {}
     if descriptions:
-        table = build_table(content, FIELD_DESCRIPTION, descriptions, (), clock)
+        table = build_table(content, FIELD_DESCRIPTION, descriptions, {}, clock)
         tables[table.name] = table
         described = _described(table)
     for message, groups in by_message.items():
@@ -128,9 +134,9 @@ def _read_part(content: bytes, scanned: ScannedPart) -> tuple[FitPart, list[Prob
     return FitPart(start=scanned.start, end=scanned.end, tables=tables), problems
 
 
-def _described(table: Table) -> tuple[DeveloperField, ...]:
-    """Return the developer fields that a part describes, in file order."""
-    found: list[DeveloperField] = []
+def _described(table: Table) -> dict[tuple[int, int], list[DeveloperField]]:
+    """Return the descriptions of developer fields by developer and number, in file order."""
+    found: dict[tuple[int, int], list[DeveloperField]] = {}
     for row in range(table.count):
         developer = table.number("developer_data_index", row)
         number = table.number("field_definition_number", row)
@@ -138,7 +144,7 @@ def _described(table: Table) -> tuple[DeveloperField, ...]:
         if developer is None or number is None or base is None:
             continue
         native = table.number("native_field_num", row)
-        found.append(
+        found.setdefault((int(developer), int(number)), []).append(
             DeveloperField(
                 developer=int(developer),
                 number=int(number),
@@ -151,7 +157,7 @@ def _described(table: Table) -> tuple[DeveloperField, ...]:
                 described_at=int(table.positions[row]),
             )
         )
-    return tuple(found)
+    return found
 
 
 def _expand(content: bytes, table: Table, groups: list[Group]) -> Table:

@@ -393,3 +393,8 @@ EXERCISE_CATEGORIES: Final[Mapping[int, str]] = {
     53: "bike_outdoor",
     65534: "unknown",
 }
+
+
+def named(names: Mapping[int, str], number: float | None) -> str | None:
+    """Return the word for a number; the number itself where no word is known."""
+    return None if number is None else names.get(int(number), str(int(number)))

@@ -20,6 +20,8 @@ SHORT_HEADER: Final = 12
 CHECKSUM_BYTES: Final = 2
 MAX_MESSAGES: Final = 3_000_000
 """Kept messages per file: more than a month of one-second records; a guard of memory (house)."""
+MAX_DEFINITIONS: Final = 20_000
+"""Different definitions per part; real files have fewer than a hundred (house)."""
 _STRETCH: Final = 1 << 20
 """Bytes between two looks at the number of messages."""
 _COMPRESSED: Final = 0x80
@@ -179,6 +181,8 @@ class _Pass:
         era = sum(len(g.plain) for g in self.descriptions) if layout.developer else 0
         group = self.groups.get((raw, era))
         if group is None:
+            if len(self.groups) >= MAX_DEFINITIONS:
+                return None
             group = Group(layout=layout, defined_at=position)
             self.groups[raw, era] = group
             if layout.message == FIELD_DESCRIPTION:
@@ -204,6 +208,8 @@ class _Pass:
 
     def _misread(self, position: int) -> Problem:
         head = self.content[position]
+        if len(self.groups) >= MAX_DEFINITIONS:
+            return self._stopped("too-many-definitions", "defines too many messages", position)
         if head & _DEFINITION and not head & _COMPRESSED:
             return self._stopped("truncated", "breaks off within a definition", position)
         local = head >> 5 & 3 if head & _COMPRESSED else head & 0x0F

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from ironstride.importers.fit.scan import Group
 
     Column = NDArray[np.float64]
+    Described = Mapping[tuple[int, int], Sequence["DeveloperField"]]
 
 MAX_CELLS: Final = 48_000_000
 """Numbers in one table. A hostile file could ask for a column of all its messages by one byte."""
@@ -75,9 +78,8 @@ class Table:
     def number(self, name: str, row: int) -> float | None:
         """Return one value, None where nothing was given."""
         found = self.columns.get(name)
-        if found is None or np.isnan(found[row]):
-            return None
-        return float(found[row])
+        value = np.nan if found is None else float(found[row])
+        return value if math.isfinite(value) else None
 
     def text(self, name: str, row: int) -> str | None:
         """Return one text, None where nothing was given."""
@@ -94,7 +96,7 @@ def build_table(
     content: bytes,
     message: int,
     groups: Sequence[Group],
-    described: Sequence[DeveloperField],
+    described: Described,
     clock: Clock | None,
 ) -> Table:
     """Return the table of one message type from the groups of messages that belong to it."""
@@ -112,9 +114,9 @@ def build_table(
             for developer in piece.layout.developer:
                 gathering.take_developer(piece, developer, described, span)
         if piece.clocked and clock is not None:
-            gathering.columns.setdefault("timestamp", gathering.blank())[span] = clock.at(
-                piece.positions
-            )
+            if "timestamp" not in gathering.columns:
+                gathering.columns["timestamp"] = gathering.blank()
+            gathering.columns["timestamp"][span] = clock.at(piece.positions)
     return gathering.table(name)
 
 
@@ -205,14 +207,18 @@ class _Gathering:
         values = _first_values(piece.rows, slot)
         if len(self.pieces) == 1:
             self.columns[name] = values
-        elif name in self.columns or self.cells + self.count <= MAX_CELLS:
-            self.columns.setdefault(name, self.blank())[span] = values
+            return
+        if name not in self.columns:
+            if self.cells + self.count > MAX_CELLS:
+                return
+            self.columns[name] = self.blank()
+        self.columns[name][span] = values
 
     def take_developer(
         self,
         piece: _Piece,
         slot: DeveloperSlot,
-        described: Sequence[DeveloperField],
+        described: Described,
         span: slice,
     ) -> None:
         """Read one developer field of one piece into its column, if it holds numbers."""
@@ -292,18 +298,14 @@ def _joined(parts: Sequence[tuple[NDArray[np.int64], Column]]) -> Column:
 
 
 def _description(
-    slot: DeveloperSlot, described: Sequence[DeveloperField], defined_at: int
+    slot: DeveloperSlot, described: Described, defined_at: int
 ) -> DeveloperField | None:
     """Return what the field means: its last description before the definition, else the first."""
-    same = [
-        meaning
-        for meaning in described
-        if meaning.developer == slot.developer and meaning.number == slot.number
-    ]
-    before = [meaning for meaning in same if meaning.described_at < defined_at]
-    if before:
-        return before[-1]
-    return same[0] if same else None
+    same = described.get((slot.developer, slot.number))
+    if not same:
+        return None
+    before = bisect_left(same, defined_at, key=lambda meaning: meaning.described_at)
+    return same[max(before - 1, 0)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
