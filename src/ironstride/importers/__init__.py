@@ -1,0 +1,1 @@
+"""Bytes in, values out: files of watches, archives, lift logs and calendars."""
