@@ -1,0 +1,407 @@
+"""How each noun that people log lies in its table, and what is asked of it beside its history."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+import sqlalchemy as sa
+
+from ironstride.domain.athlete import CheckIn, Illness, PlannedRun
+from ironstride.domain.body_region import Region, Side
+from ironstride.domain.clock import monday_of
+from ironstride.domain.performance import LoggedSession, LoggedSet, PainReport, SetKind
+from ironstride.domain.run import RunKind
+from ironstride.storage import schema
+from ironstride.storage.records import ActivityCorrection, RedFlagAnswer, TechniqueTick
+from ironstride.storage.versioned import Shape, Versioned, id_from
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from enum import StrEnum
+
+    from sqlalchemy.engine import Connection, RowMapping
+
+    from ironstride.storage.records import AthleteId
+    from ironstride.storage.versioned import Row
+
+Word = TypeVar("Word", bound="StrEnum")
+
+
+def _word(kind: type[Word], text: str | None) -> Word | None:
+    return None if text is None else kind(text)
+
+
+# Sets
+
+
+def _set_row(value: LoggedSet) -> Row:
+    return {
+        "date": value.date,
+        "week": monday_of(value.date),
+        "exercise": value.exercise,
+        "session_id": value.session_id,
+        "order": value.order,
+        "kind": value.kind,
+        "side": value.side,
+        "reps": value.reps,
+        "seconds": value.seconds,
+        "contacts": value.contacts,
+        "distance_m": value.distance_m,
+        "load_kg": value.load_kg,
+        "rir": value.rir,
+        "band": value.band,
+        "technique_ok": value.technique_ok,
+        "logged_at": value.logged_at,
+    }
+
+
+def _set_of(row: RowMapping) -> LoggedSet:
+    return LoggedSet(
+        id=row["id"],
+        exercise=row["exercise"],
+        date=row["date"],
+        order=row["order"],
+        kind=SetKind(row["kind"]),
+        side=_word(Side, row["side"]),
+        reps=row["reps"],
+        seconds=row["seconds"],
+        contacts=row["contacts"],
+        distance_m=row["distance_m"],
+        load_kg=row["load_kg"],
+        rir=row["rir"],
+        session_id=row["session_id"],
+        band=row["band"],
+        technique_ok=row["technique_ok"],
+        logged_at=row["logged_at"],
+    )
+
+
+def _set_id(value: LoggedSet) -> str:
+    if value.id is not None:
+        return value.id
+    row = _set_row(value)
+    return id_from("set", *(row[name] for name in sorted(row) if name != "logged_at"))
+
+
+SETS = Shape(table=schema.logged_set, to_row=_set_row, from_row=_set_of, id_of=_set_id)
+
+
+class LoggedSets(Versioned[LoggedSet]):
+    """Sets as logged; one without an id gets it from what it says: a log read twice counts once."""
+
+    def __init__(self, connection: Connection, athlete: AthleteId) -> None:
+        super().__init__(connection, athlete, SETS)
+
+    def of_exercise(
+        self, exercise: str, *, limit: int | None = None, until: dt.date | None = None
+    ) -> tuple[LoggedSet, ...]:
+        """Return the sets of an exercise, oldest first.
+
+        Args:
+            limit: only so many, the newest.
+            until: inclusive.
+        """
+        where = [self._live, self._table.c.exercise == exercise]
+        if until is not None:
+            where.append(self._table.c.date <= until)
+        return self._select(*where, limit=limit)
+
+    def of_session(self, session_id: str) -> tuple[LoggedSet, ...]:
+        """Return the sets of a session in the order performed."""
+        return self._select(self._live, self._table.c.session_id == session_id)
+
+    def exercises(self) -> tuple[tuple[str, dt.date, int], ...]:
+        """Return every exercise ever logged with its last date and number of sets, by name."""
+        table = self._table
+        rows = self._connection.execute(
+            sa.select(table.c.exercise, sa.func.max(table.c.date), sa.func.count())
+            .where(self._live)
+            .group_by(table.c.exercise)
+            .order_by(table.c.exercise)
+        )
+        return tuple((row[0], row[1], row[2]) for row in rows)
+
+    def _within_a_day(self) -> list[sa.Column[object]]:
+        return [self._table.c.session_id, self._table.c.order, self._table.c.logged_at]
+
+
+# Sessions
+
+
+def _session_row(value: LoggedSession) -> Row:
+    return {
+        "date": value.date,
+        "week": monday_of(value.date),
+        "start_minute": value.start_minute,
+        "minutes": value.minutes,
+        "session_rpe": value.session_rpe,
+        "skipped": value.skipped,
+    }
+
+
+def _session_of(row: RowMapping) -> LoggedSession:
+    return LoggedSession(
+        session_id=row["id"],
+        date=row["date"],
+        start_minute=row["start_minute"],
+        minutes=row["minutes"],
+        session_rpe=row["session_rpe"],
+        skipped=row["skipped"],
+    )
+
+
+SESSIONS = Shape(
+    table=schema.logged_session,
+    to_row=_session_row,
+    from_row=_session_of,
+    id_of=lambda value: value.session_id,
+)
+
+
+# Check-ins: one a day
+
+
+def _checkin_row(value: CheckIn) -> Row:
+    return {
+        "date": value.date,
+        "sleep_hours": value.sleep_hours,
+        "soreness": value.soreness,
+        "fatigue": value.fatigue,
+        "stress": value.stress,
+        "illness": value.illness,
+    }
+
+
+def _checkin_of(row: RowMapping) -> CheckIn:
+    return CheckIn(
+        date=row["date"],
+        sleep_hours=row["sleep_hours"],
+        soreness=row["soreness"],
+        fatigue=row["fatigue"],
+        stress=row["stress"],
+        illness=Illness(row["illness"]),
+    )
+
+
+CHECKINS = Shape(
+    table=schema.checkin,
+    to_row=_checkin_row,
+    from_row=_checkin_of,
+    id_of=lambda value: value.date.isoformat(),
+)
+
+
+# Pain: one report a day, place and exercise, completed the next morning as a new version
+
+
+def _pain_row(value: PainReport) -> Row:
+    return {
+        "date": value.date,
+        "region": value.region,
+        "side": value.side,
+        "during": value.during,
+        "after": value.after,
+        "next_morning": value.next_morning,
+        "exercise": value.exercise,
+    }
+
+
+def _pain_of(row: RowMapping) -> PainReport:
+    return PainReport(
+        date=row["date"],
+        region=Region(row["region"]),
+        side=Side(row["side"]),
+        during=row["during"],
+        after=row["after"],
+        next_morning=row["next_morning"],
+        exercise=row["exercise"],
+    )
+
+
+PAINS = Shape(
+    table=schema.pain_report,
+    to_row=_pain_row,
+    from_row=_pain_of,
+    id_of=lambda value: id_from("pain", value.date, value.region, value.side, value.exercise or ""),
+)
+
+
+# Red flags
+
+
+def _flag_row(value: RedFlagAnswer) -> Row:
+    return {
+        "date": value.asked_on,
+        "flag": value.flag,
+        "yes": value.yes,
+        "answered_on": value.answered_on,
+        "region": value.region,
+        "side": value.side,
+        "withdrawn_on": value.withdrawn_on,
+        "cleared_by": value.cleared_by,
+        "cleared_on": value.cleared_on,
+        "note": value.note,
+    }
+
+
+def _flag_of(row: RowMapping) -> RedFlagAnswer:
+    return RedFlagAnswer(
+        flag=row["flag"],
+        asked_on=row["date"],
+        yes=row["yes"],
+        answered_on=row["answered_on"],
+        region=_word(Region, row["region"]),
+        side=_word(Side, row["side"]),
+        withdrawn_on=row["withdrawn_on"],
+        cleared_by=row["cleared_by"],
+        cleared_on=row["cleared_on"],
+        note=row["note"],
+    )
+
+
+RED_FLAGS = Shape(
+    table=schema.red_flag_answer,
+    to_row=_flag_row,
+    from_row=_flag_of,
+    id_of=lambda value: id_from(
+        "flag", value.flag, value.asked_on, value.region or "", value.side or ""
+    ),
+)
+
+
+class RedFlags(Versioned[RedFlagAnswer]):
+    """Questions asked, answers given, and who cleared them."""
+
+    def __init__(self, connection: Connection, athlete: AthleteId) -> None:
+        super().__init__(connection, athlete, RED_FLAGS)
+
+    def standing(self) -> tuple[RedFlagAnswer, ...]:
+        """Return the answers that stop: yes, not withdrawn, not cleared by anybody."""
+        table = self._table
+        return self._select(
+            self._live,
+            table.c.yes.is_(True),
+            table.c.withdrawn_on.is_(None),
+            table.c.cleared_by.is_(None),
+        )
+
+    def open(self) -> tuple[RedFlagAnswer, ...]:
+        """Return the questions that were asked and not answered yet."""
+        return self._select(
+            self._live, self._table.c.yes.is_(None), self._table.c.withdrawn_on.is_(None)
+        )
+
+
+# Technique
+
+
+def _tick_row(value: TechniqueTick) -> Row:
+    return {
+        "date": value.date,
+        "exercise": value.exercise,
+        "session_id": value.session_id,
+        "confirmed_by": value.confirmed_by,
+    }
+
+
+def _tick_of(row: RowMapping) -> TechniqueTick:
+    return TechniqueTick(
+        exercise=row["exercise"],
+        date=row["date"],
+        session_id=row["session_id"],
+        confirmed_by=row["confirmed_by"],
+    )
+
+
+TICKS = Shape(
+    table=schema.technique_tick,
+    to_row=_tick_row,
+    from_row=_tick_of,
+    id_of=lambda value: id_from("tick", value.exercise, value.session_id),
+)
+
+
+class TechniqueTicks(Versioned[TechniqueTick]):
+    """One tick an exercise and session."""
+
+    def __init__(self, connection: Connection, athlete: AthleteId) -> None:
+        super().__init__(connection, athlete, TICKS)
+
+    def confirmed(self, sessions: int) -> frozenset[str]:
+        """Return the exercises whose technique was confirmed in at least so many sessions."""
+        table = self._table
+        rows = self._connection.scalars(
+            sa.select(table.c.exercise)
+            .where(self._live)
+            .group_by(table.c.exercise)
+            .having(sa.func.count(sa.distinct(table.c.session_id)) >= sessions)
+        )
+        return frozenset(rows)
+
+
+# Dated runs that stand over the usual week
+
+
+def _planned_row(value: PlannedRun) -> Row:
+    return {
+        "date": value.date,
+        "start_minute": value.start_minute,
+        "kind": value.kind,
+        "minutes": value.minutes,
+        "distance_m": value.distance_m,
+    }
+
+
+def _planned_of(row: RowMapping) -> PlannedRun:
+    return PlannedRun(
+        date=row["date"],
+        start_minute=row["start_minute"],
+        kind=_word(RunKind, row["kind"]),
+        minutes=row["minutes"],
+        distance_m=row["distance_m"],
+    )
+
+
+PLANNED_RUNS = Shape(
+    table=schema.planned_run,
+    to_row=_planned_row,
+    from_row=_planned_of,
+    id_of=lambda value: id_from("run", value.date, value.start_minute),
+)
+
+
+# What the runner says of a recorded activity; the id is the activity's
+
+
+def _correction_row(value: ActivityCorrection) -> Row:
+    return {
+        "date": None,
+        "session_rpe": value.session_rpe,
+        "run_kind": value.run_kind,
+        "name": value.name,
+        "start": value.start,
+        "hidden": value.hidden,
+    }
+
+
+def correction_of(row: RowMapping) -> ActivityCorrection:
+    """Return the correction of a row."""
+    return ActivityCorrection(
+        session_rpe=row["session_rpe"],
+        run_kind=_word(RunKind, row["run_kind"]),
+        name=row["name"],
+        start=row["start"],
+        hidden=row["hidden"],
+    )
+
+
+def _no_id(value: ActivityCorrection) -> str:
+    raise TypeError(f"a correction is kept under its activity's id: {value}")
+
+
+CORRECTIONS = Shape(
+    table=schema.activity_correction,
+    to_row=_correction_row,
+    from_row=correction_of,
+    id_of=_no_id,
+)
