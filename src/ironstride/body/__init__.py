@@ -1,0 +1,1 @@
+"""What the body says: red flags, pain gates, readiness, and what they permit."""

@@ -1,0 +1,92 @@
+"""The working sets of one exercise, session by session."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING, Final
+
+from ironstride.domain.body_region import Side
+from ironstride.domain.exercise import Exercise, LoadKind
+from ironstride.domain.performance import LoggedSet, SetKind
+from ironstride.strength.reps_curve import effective_reserve
+
+if TYPE_CHECKING:
+    from ironstride.domain.athlete import Profile
+
+TEACHING: Final = frozenset({SetKind.WORKING, SetKind.FAILURE})
+"""Warm-ups say nothing about strength, drop sets are done tired."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exposure:
+    """All working sets of an exercise on one day, in the order done; at least one."""
+
+    date: dt.date
+    sets: tuple[LoggedSet, ...]
+
+
+def reserve_told(logged: LoggedSet) -> float | None:
+    """Return the reserve of a set, corrected (LP-16); 0 for a set to failure, None if not told."""
+    if logged.rir is not None:
+        return effective_reserve(logged.rir, logged.reps or 0)
+    return 0.0 if logged.kind is SetKind.FAILURE else None
+
+
+def reps_and_reserve(logged: LoggedSet) -> float:
+    """Return repetitions that were surely possible: without a reserve told, those done."""
+    return (logged.reps or 0) + (reserve_told(logged) or 0.0)
+
+
+def body_kg(exercise: Exercise, profile: Profile) -> float:
+    """Return the kilograms of the body that the exercise moves.
+
+    Only for exercises against body mass: percentages of a bar's maximum are by custom taken of
+    the bar alone (LP-01).
+    """
+    if exercise.load_kind is not LoadKind.BODY_MASS:
+        return 0.0
+    return (exercise.body_mass_share or 0.0) * profile.body_mass_kg
+
+
+def total_kg(exercise: Exercise, logged: LoggedSet, profile: Profile) -> float | None:
+    """Return what a set moved, the body's share included; None where the load is not known."""
+    if exercise.load_kind is LoadKind.BODY_MASS:
+        total = body_kg(exercise, profile) + (logged.load_kg or 0.0)
+        return total if total > 0 else None
+    return logged.load_kg or None
+
+
+def exposures(
+    exercise: Exercise, sets: tuple[LoggedSet, ...], until: dt.date | None = None
+) -> tuple[Exposure, ...]:
+    """Return the exercise's sessions, oldest first, warm-ups and drop sets left out.
+
+    Args:
+        until: sets after this day are left out; None keeps all.
+    """
+    working = [
+        s
+        for s in sets
+        if s.exercise == exercise.id
+        and s.kind in TEACHING
+        and (s.reps or 0) >= 1
+        and (until is None or s.date <= until)
+    ]
+    working.sort(key=lambda s: (s.date, s.order))
+    return tuple(
+        Exposure(date=date, sets=tuple(group))
+        for date, group in groupby(working, key=lambda s: s.date)
+    )
+
+
+def of_side(sets: tuple[LoggedSet, ...], side: Side) -> tuple[LoggedSet, ...]:
+    """Return the sets that a side did: its own and those of both sides together."""
+    return tuple(s for s in sets if s.side in {None, Side.BOTH, side})
+
+
+def sides_seen(sets: tuple[LoggedSet, ...]) -> tuple[Side, ...]:
+    """Return the sides that were logged apart, left first; empty where none was."""
+    named = {s.side for s in sets}
+    return tuple(side for side in (Side.LEFT, Side.RIGHT) if side in named)
