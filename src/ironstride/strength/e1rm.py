@@ -309,11 +309,10 @@ def estimate(
     Source: LP-03 to LP-10, LP-16, CT-28, §20.4. Not modelled here: the deadlift's upward
     correction (LP-10 gives no size), other exercises' sets, a personal curve (LP-14).
     """
-    if exercise.method is not Method.STRENGTH or exercise.load_kind in {
-        LoadKind.BAND,
-        LoadKind.NONE,
-    }:
+    if exercise.load_kind in {LoadKind.BAND, LoadKind.NONE}:
         return None
+    if exercise.method is not Method.STRENGTH:
+        return prior(exercise, profile, today)
     sessions = exposures(exercise, sets, today)
     together = _from_sets(exercise, sessions, profile, today)
     if together is None:

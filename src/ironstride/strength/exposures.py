@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from ironstride.domain.body_region import Side
-from ironstride.domain.exercise import Exercise, LoadKind
+from ironstride.domain.exercise import Exercise, Implement, LoadKind, Method
 from ironstride.domain.performance import LoggedSet, SetKind
 from ironstride.strength.reps_curve import effective_reserve
 
@@ -17,6 +17,16 @@ if TYPE_CHECKING:
 
 TEACHING: Final = frozenset({SetKind.WORKING, SetKind.FAILURE})
 """Warm-ups say nothing about strength, drop sets are done tired."""
+HAND_HELD: Final = frozenset(
+    {
+        Implement.DUMBBELL,
+        Implement.DUMBBELL_PAIR,
+        Implement.KETTLEBELL,
+        Implement.KETTLEBELL_PAIR,
+    }
+)
+HAND_HELD_SHARE: Final = 0.5
+"""Of the body's share, what counts with weights in the hands (house; see ``body_kg``)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,22 +50,31 @@ def reps_and_reserve(logged: LoggedSet) -> float:
 
 
 def body_kg(exercise: Exercise, profile: Profile) -> float:
-    """Return the kilograms of the body that the exercise moves.
+    """Return the kilograms of the body that count beside the external load.
 
-    Only for exercises against body mass: percentages of a bar's maximum are by custom taken of
-    the bar alone (LP-01).
+    Against body mass all that is moved counts. Percentages of a bar's or a machine's maximum are
+    by custom taken of the bar alone (LP-01). With weights in the hands half of the body's share
+    counts (house): taken alone, 8 kg to 10 kg would be a quarter harder, which it isn't for
+    somebody who moves 60 kg of herself; taken whole, low repetitions come out too heavy.
     """
-    if exercise.load_kind is not LoadKind.BODY_MASS:
-        return 0.0
-    return (exercise.body_mass_share or 0.0) * profile.body_mass_kg
+    share = (exercise.body_mass_share or 0.0) * profile.body_mass_kg
+    if exercise.load_kind is LoadKind.BODY_MASS:
+        return share
+    return HAND_HELD_SHARE * share if exercise.implement in HAND_HELD else 0.0
 
 
 def total_kg(exercise: Exercise, logged: LoggedSet, profile: Profile) -> float | None:
     """Return what a set moved, the body's share included; None where the load is not known."""
+    body = body_kg(exercise, profile)
     if exercise.load_kind is LoadKind.BODY_MASS:
-        total = body_kg(exercise, profile) + (logged.load_kg or 0.0)
-        return total if total > 0 else None
-    return logged.load_kg or None
+        return body + (logged.load_kg or 0.0) or None
+    return body + logged.load_kg if logged.load_kg else None
+
+
+def _shows_something(exercise: Exercise, logged: LoggedSet) -> bool:
+    if exercise.method is Method.STRENGTH:
+        return (logged.reps or 0) >= 1
+    return any(n is not None and n > 0 for n in (logged.reps, logged.seconds, logged.distance_m))
 
 
 def exposures(
@@ -71,7 +90,7 @@ def exposures(
         for s in sets
         if s.exercise == exercise.id
         and s.kind in TEACHING
-        and (s.reps or 0) >= 1
+        and _shows_something(exercise, s)
         and (until is None or s.date <= until)
     ]
     working.sort(key=lambda s: (s.date, s.order))

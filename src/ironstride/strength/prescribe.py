@@ -22,12 +22,15 @@ from ironstride.strength.kit import (
 from ironstride.strength.progression import (
     Aim,
     Ask,
+    body_alone,
     first_session,
     from_estimate,
     is_same_scheme,
     progressed,
+    timed,
     what_was_done,
 )
+from ironstride.strength.reps_curve import is_leg_press_like, reps_at_percent
 
 if TYPE_CHECKING:
     from ironstride.domain.athlete import Place, Profile
@@ -43,6 +46,8 @@ LIGHT_LEAST: Final = 0.90
 LIGHT_RESERVE: Final = 1.0
 LIGHT_FEWER_REPS: Final = 2
 """Where no such load exists: two repetitions fewer, so two more in reserve (LP-28)."""
+LIGHT_SHORTER: Final = 0.2
+"""Share by which holds and carries are shorter instead (house)."""
 MOST_RESERVE: Final = 10.0
 """The scale of reserve ends here."""
 PERCENT: Final = 100.0
@@ -74,44 +79,68 @@ def choose_load(  # noqa: PLR0913, PLR0917 (the planner's agreed signature)
         light: whether the week is a lighter one (LP-28).
         min_rir: least reserve allowed.
     """
-    reserve = rir if min_rir is None else max(rir, min_rir)
+    reserve = _reserve(exercise, estimate, reps, rir, max_percent, min_rir)
     if exercise.load_kind is LoadKind.BAND:
         return choose_band(exercise, place, reps, reserve, profile, last, max_load_kg)
     if exercise.load_kind is LoadKind.NONE:
         return _without_load(exercise, reps, reserve, "No load: quality of movement is the point.")
     known = estimate if estimate is not None and estimate.basis is not Basis.PRIOR else None
-    options = _allowed(exercise, place, profile, estimate, max_load_kg, max_percent)
+    most = _most_allowed(body_kg(exercise, profile), estimate, max_load_kg, max_percent)
+    options = tuple(load for load in _existing(exercise, place) if load <= most + TOLERANCE_KG)
     if not options:
         return _nothing_fits(exercise, place, reps, reserve)
     ask = Ask(
-        exercise=exercise, profile=profile, reps=reps, rir=reserve, options=options, known=known
+        exercise=exercise,
+        profile=profile,
+        reps=reps,
+        rir=reserve,
+        options=options,
+        known=known,
+        most=most,
     )
-    guess = estimate if known is None else None
-    normal = _fitted(ask, _aim(ask, last, guess))
+    normal = _fitted(ask, _aim(ask, last, estimate if known is None else None))
     return _lightened(ask, normal) if light else normal
 
 
-def _allowed(
+def _reserve(
     exercise: Exercise,
-    place: Place,
-    profile: Profile,
+    estimate: Estimate | None,
+    reps: int,
+    rir: float,
+    max_percent: float | None,
+    min_rir: float | None,
+) -> float:
+    """Return the reserve to leave: where no maximum is known a limit in per cent becomes effort."""
+    asked = rir if min_rir is None else max(rir, min_rir)
+    unknown = estimate is None or estimate.basis is Basis.PRIOR
+    if max_percent is None or not unknown or exercise.method is not Method.STRENGTH:
+        return asked
+    efforts = reps_at_percent(max(max_percent, 1.0), is_leg_press_like(exercise))
+    return min(MOST_RESERVE, max(asked, float(math.ceil(efforts - reps))))
+
+
+def _existing(exercise: Exercise, place: Place) -> tuple[float, ...]:
+    """Return the loads that exist, ascending; 0 stands for none, where the body is the load."""
+    loads = available_loads(place, exercise.implement)
+    return (0.0, *loads) if exercise.load_kind is LoadKind.BODY_MASS else loads
+
+
+def _most_allowed(
+    body: float,
     estimate: Estimate | None,
     max_load_kg: float | None,
     max_percent: float | None,
-) -> tuple[float, ...]:
-    """Return the external loads that exist and are allowed, ascending; 0 stands for none."""
-    loads = available_loads(place, exercise.implement)
-    if exercise.load_kind is LoadKind.BODY_MASS:
-        loads = (0.0, *loads)
-    body = body_kg(exercise, profile)
+) -> float:
+    """Return the most external load that the limits allow; below zero: not even the body alone.
+
+    A guess is trusted at its low end only, and never forbids the body's own mass.
+    """
     most = math.inf if max_load_kg is None else max_load_kg
-    if max_percent is not None and estimate is not None:
-        # A guess is trusted at its low end only, and never forbids the body's own mass.
-        guess = estimate.basis is Basis.PRIOR
-        capacity = estimate.low if guess else estimate.kg
-        by_percent = capacity * max_percent / PERCENT - body
-        most = min(most, max(by_percent, 0.0) if guess else by_percent)
-    return tuple(load for load in loads if load <= most + TOLERANCE_KG)
+    if max_percent is None or estimate is None:
+        return most
+    if estimate.basis is Basis.PRIOR:
+        return min(most, max(0.0, estimate.low - body) * max_percent / PERCENT)
+    return min(most, estimate.kg * max_percent / PERCENT - body)
 
 
 def _without_load(exercise: Exercise, reps: int, rir: float, sentence: str) -> LoadChoice:
@@ -169,14 +198,17 @@ def _nothing_fits(exercise: Exercise, place: Place, reps: int, rir: float) -> Lo
 
 
 def _aim(ask: Ask, last: tuple[LoggedSet, ...], guess: Estimate | None) -> Aim:
-    sessions = exposures(ask.exercise, last) if ask.exercise.method is Method.STRENGTH else ()
+    sessions = exposures(ask.exercise, last)
+    if ask.exercise.method is not Method.STRENGTH:
+        held = timed(ask, sessions) if sessions else None
+        return held or first_session(ask, guess)
     history = tuple(d for d in (what_was_done(ask, s) for s in sessions) if d is not None)
     gap = ask.known is not None and ask.known.gap_factor < 1.0
     if history and not gap and (is_same_scheme(ask, history[-1]) or ask.known is None):
         return progressed(ask, history)
     if ask.known is not None:
         return from_estimate(ask, ask.known, history[-1] if history else None)
-    return first_session(ask, guess)
+    return body_alone(ask) if ask.options == (0.0,) else first_session(ask, guess)
 
 
 def _fitted(ask: Ask, aim: Aim) -> LoadChoice:
@@ -185,14 +217,28 @@ def _fitted(ask: Ask, aim: Aim) -> LoadChoice:
     if load is None:
         return _lightest(ask, aim)
     total = load + ask.body
-    reps, sentence, rule, slower = aim.reps, aim.sentence, aim.rule, aim.slower
-    if aim.refit and aim.capacity and 0 < total < aim.total - TOLERANCE_KG:
-        possible = ask.efforts_at(PERCENT * total / aim.capacity) - aim.rir
-        more = min(math.floor(possible), max(ask.exercise.reps[1], reps))
-        if more > reps:
-            reps, rule, slower = more, "load.light-kit", True
-            sentence = "The kit is light for this: more repetitions, slower tempo."
-    return _choice(ask, aim, load, reps=reps, sentence=sentence, rule=rule, slower=slower)
+    if not aim.capacity or total <= 0.0:
+        return _choice(ask, aim, load)
+    possible = ask.efforts_at(PERCENT * total / aim.capacity)
+    if aim.total - ask.body > ask.most + TOLERANCE_KG:
+        limited = replace(
+            aim,
+            rir=min(MOST_RESERVE, max(aim.rir, float(math.floor(possible - aim.reps)))),
+            rule="load.limit",
+            sentence="A limit set for you holds the load down, so more is left in reserve.",
+        )
+        return _choice(ask, limited, load)
+    more = min(math.floor(possible - aim.rir), max(ask.exercise.reps[1], aim.reps))
+    if aim.refit and more > aim.reps:
+        light = replace(
+            aim,
+            reps=more,
+            rule="load.light-kit",
+            sentence="The kit is light for this: more repetitions, slower tempo.",
+            slower=True,
+        )
+        return _choice(ask, light, load)
+    return _choice(ask, aim, load)
 
 
 def _lightest(ask: Ask, aim: Aim) -> LoadChoice:
@@ -217,33 +263,25 @@ def _lightest(ask: Ask, aim: Aim) -> LoadChoice:
                     usable=False,
                 )
             reps = min(ask.exercise.reps[0], aim.reps)
-    sentence = "The lightest load here, with repetitions to match." if reps < aim.reps else ""
-    return _choice(ask, aim, load, reps=reps, sentence=sentence or aim.sentence, rule=aim.rule)
+    if reps < aim.reps:
+        aim = replace(aim, reps=reps, sentence="The lightest load here, with repetitions to match.")
+    return _choice(ask, aim, load)
 
 
-def _choice(
-    ask: Ask,
-    aim: Aim,
-    load: float,
-    *,
-    reps: int,
-    sentence: str,
-    rule: str,
-    slower: bool = False,
-) -> LoadChoice:
+def _choice(ask: Ask, aim: Aim, load: float) -> LoadChoice:
     total = load + ask.body
     known = ask.known.kg if ask.known is not None else None
     return LoadChoice(
-        reps=reps,
+        reps=aim.reps,
         rir=aim.rir,
-        rule=rule,
+        rule=aim.rule,
         evidence=aim.evidence,
-        sentence=sentence,
+        sentence=aim.sentence,
         load_kg=load if load > 0 else None,
         implements=implement_count(ask.exercise.implement) if load > 0 else None,
         body_mass_share=ask.exercise.body_mass_share,
         percent_1rm=round(PERCENT * total / known, 1) if known else None,
-        slower=slower,
+        slower=aim.slower,
     )
 
 
@@ -251,18 +289,21 @@ def _lightened(ask: Ask, normal: LoadChoice) -> LoadChoice:
     """Return a lighter week's load: 5 to 10 % less, else the same with fewer repetitions."""
     if not normal.usable:
         return normal
-    total = (normal.load_kg or 0.0) + ask.body
-    load = round_down(ask.options, total * LIGHT_FACTOR - ask.body)
-    if normal.load_kg is None or load is None or load + ask.body < total * LIGHT_LEAST:
+    timed = ask.exercise.method is not Method.STRENGTH
+    fewer = math.ceil(normal.reps * LIGHT_SHORTER) if timed else LIGHT_FEWER_REPS
+    own = ask.own_weight
+    total = (normal.load_kg or 0.0) + own
+    load = round_down(ask.options, total * LIGHT_FACTOR - own)
+    if normal.load_kg is None or load is None or load + own < total * LIGHT_LEAST:
         return replace(
             normal,
-            reps=max(1, normal.reps - LIGHT_FEWER_REPS),
+            reps=max(1, normal.reps - fewer),
             rir=min(MOST_RESERVE, normal.rir + LIGHT_FEWER_REPS),
             rule="load.lighter-week",
             evidence=("LP-28", HOUSE),
-            sentence="A lighter week: the same load, two repetitions fewer.",
+            sentence="A lighter week: the same load, stopped earlier.",
         )
-    share = (load + ask.body) / total
+    share = (load + ask.body) / (normal.load_kg + ask.body)
     return replace(
         normal,
         rir=min(MOST_RESERVE, normal.rir + LIGHT_RESERVE),

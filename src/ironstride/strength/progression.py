@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from ironstride.domain.athlete import LiftingExperience
 from ironstride.domain.evidence import HOUSE
+from ironstride.domain.exercise import LoadKind
 from ironstride.strength.e1rm import Basis
 from ironstride.strength.exposures import (
     body_kg,
@@ -55,6 +56,7 @@ class Ask:
     Args:
         options: external loads that exist and are allowed, kg, ascending, not empty.
         known: the estimate where it rests on logged sets, else None.
+        most: most external load that the limits allow, kg.
     """
 
     exercise: Exercise
@@ -63,11 +65,17 @@ class Ask:
     rir: float
     options: tuple[float, ...]
     known: Estimate | None
+    most: float = math.inf
 
     @property
     def body(self) -> float:
         """Kilograms of the body that are moved."""
         return body_kg(self.exercise, self.profile)
+
+    @property
+    def own_weight(self) -> float:
+        """Kilograms of the body in which a raise is measured too: only against body mass."""
+        return self.body if self.exercise.load_kind is LoadKind.BODY_MASS else 0.0
 
     @property
     def effort(self) -> float:
@@ -181,7 +189,8 @@ def _capacity(ask: Ask, done: Done) -> float:
 def _raised(ask: Ask, done: Done) -> Aim:
     external = done.total - ask.body
     capacity = _capacity(ask, done)
-    most = round_down(ask.options, done.total * (1.0 + ask.cap) - ask.body)
+    own = ask.own_weight
+    most = round_down(ask.options, (external + own) * (1.0 + ask.cap) - own)
     if most is not None and most > external + TOLERANCE_KG:
         return Aim(
             total=most + ask.body,
@@ -319,7 +328,7 @@ def _kept_step(ask: Ask, last: Done | None, aim: Aim) -> Aim | None:
     if (
         step is None
         or abs(step + ask.body - last.total) > TOLERANCE_KG
-        or (step + ask.body) / max(below + ask.body, SAME) <= 1.0 + ask.cap
+        or step + ask.own_weight <= (below + ask.own_weight) * (1.0 + ask.cap)
         or reps < ask.exercise.reps[0]
     ):
         return None
@@ -334,6 +343,62 @@ def _kept_step(ask: Ask, last: Done | None, aim: Aim) -> Aim | None:
     )
 
 
+TIMED_MORE: Final = 1.2
+"""Holding or carrying so much longer than asked earns the next weight (house)."""
+
+
+def _is_easy(ask: Ask, session: Exposure) -> bool:
+    logged = session.sets[-1]
+    amount = next(n for n in (logged.seconds, logged.distance_m, logged.reps) if n is not None)
+    told = reserve_told(logged)
+    return amount >= ask.reps * TIMED_MORE or (told is not None and told >= ask.rir + EXTRA_REPS)
+
+
+def timed(ask: Ask, sessions: tuple[Exposure, ...]) -> Aim | None:
+    """Return the load of a hold or carry: the last one, or a step more after two easy sessions.
+
+    None where no load was logged. A step may not be larger than the cap unless the kit makes none.
+    """
+    loads = [min((s.load_kg for s in e.sets if s.load_kg), default=None) for e in sessions]
+    last = loads[-1]
+    if last is None:
+        return None
+    recent = sessions[-EXTRA_SESSIONS:]
+    earned = (
+        len(recent) == EXTRA_SESSIONS
+        and loads[-EXTRA_SESSIONS] == last
+        and all(_is_easy(ask, session) for session in recent)
+    )
+    step = next_up(ask.options, last) if earned else None
+    if step is None:
+        sentence = "The same load as last time; it rises after two easy sessions."
+        rule = "load.hold"
+    else:
+        sentence = "Twice it was easy, so the next weight."
+        rule = "load.two-for-two"
+        step = max(step, round_down(ask.options, last * (1.0 + ask.cap)) or step)
+    return Aim(
+        total=(step or last) + ask.body,
+        reps=ask.reps,
+        rir=ask.rir,
+        rule=rule,
+        evidence=("LP-24", HOUSE),
+        sentence=sentence,
+    )
+
+
+def body_alone(ask: Ask) -> Aim:
+    """Return the aim where the body is the load and nothing has been logged."""
+    return Aim(
+        total=ask.body,
+        reps=ask.reps,
+        rir=ask.rir,
+        rule="load.body",
+        evidence=("LP-22", "LP-13"),
+        sentence="Your own mass is the load; stop while this many repetitions are still there.",
+    )
+
+
 def first_session(ask: Ask, guess: Estimate | None) -> Aim:
     """Return a light start where nothing is known: from the low end of a guess, else the lightest.
 
@@ -341,9 +406,9 @@ def first_session(ask: Ask, guess: Estimate | None) -> Aim:
     """
     new = ask.profile.lifting_experience in NEW_TO_LIFTING
     rir = max(ask.rir, FIRST_RESERVE_NEW if new else FIRST_RESERVE)
-    low = guess.low if guess is not None else 0.0
+    low = max(0.0, guess.low - guess.body_kg) if guess is not None else 0.0
     return Aim(
-        total=low * ask.percent(ask.reps + rir) / 100.0,
+        total=ask.body + low * ask.percent(ask.reps + rir) / 100.0,
         reps=ask.reps,
         rir=rir,
         rule="load.first-session",

@@ -1,0 +1,101 @@
+"""What the next set of the same exercise should be after the one just done (RM-13)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from ironstride.strength.exposures import reserve_told
+from ironstride.strength.kit import round_down
+
+if TYPE_CHECKING:
+    from ironstride.domain.performance import LoggedSet
+    from ironstride.domain.plan import PrescribedSet
+
+HARDER_A_LITTLE: Final = 1.0
+HARDER: Final = 2.0
+"""Repetitions by which a set was harder than meant, from which the next is lighter (RM-13)."""
+LIGHTER_A_LITTLE: Final = 0.95
+LIGHTER: Final = 0.90
+"""The next set's load: 5 or 10 % less (RM-13)."""
+EASIER: Final = 2.0
+"""Repetitions by which a first set was easier than meant, from which the next is heavier."""
+RAMP: Final = 1.10
+"""Most that a first session's next set rises: 10 % (LP-20: 2 to 10 %; its use here is house)."""
+LEAST_SECONDS: Final = 5.0
+
+
+def harder_by(prescribed: PrescribedSet, done: LoggedSet) -> float | None:
+    """Return how many repetitions harder the set was than meant; below zero: easier.
+
+    None where repetitions weren't counted. Without a reserve told, missing repetitions count.
+    """
+    if prescribed.reps is None or done.reps is None:
+        return None
+    told = reserve_told(done)
+    short = float(prescribed.reps - done.reps)
+    if told is None or prescribed.rir is None:
+        return short
+    return short + prescribed.rir - told
+
+
+def _held(prescribed: PrescribedSet, done: LoggedSet) -> PrescribedSet:
+    """Return a hold as long as the last one was, where it fell short."""
+    if prescribed.seconds is None or done.seconds is None or done.seconds >= prescribed.seconds:
+        return prescribed
+    return replace(prescribed, seconds=max(LEAST_SECONDS, done.seconds))
+
+
+def _lighter(
+    prescribed: PrescribedSet, done: LoggedSet, harder: float, loads: tuple[float, ...]
+) -> PrescribedSet:
+    factor = LIGHTER if harder >= HARDER else LIGHTER_A_LITTLE
+    used = done.load_kg if done.load_kg is not None else prescribed.load_kg
+    load = round_down(loads, used * factor) if used else None
+    if load is not None:
+        return replace(
+            prescribed,
+            load_kg=load if prescribed.load_kg is None else min(load, prescribed.load_kg),
+            percent_1rm=_scaled(prescribed, load),
+        )
+    fewer = 2 if harder >= HARDER else 1
+    reps = prescribed.reps or 1
+    return replace(prescribed, reps=max(1, reps - fewer))
+
+
+def _scaled(prescribed: PrescribedSet, load: float) -> float | None:
+    """Return the set's share of the maximum at another load, where the load alone makes it."""
+    if prescribed.percent_1rm is None or not prescribed.load_kg or prescribed.body_mass_share:
+        return None
+    return round(prescribed.percent_1rm * load / prescribed.load_kg, 1)
+
+
+def next_set(
+    prescribed: PrescribedSet,
+    done: LoggedSet,
+    *,
+    loads: tuple[float, ...] = (),
+    first_session: bool = False,
+    max_load_kg: float | None = None,
+) -> PrescribedSet:
+    """Return the next set: lighter after one harder than meant, heavier only in a first session.
+
+    Args:
+        prescribed: the set that comes next, as planned; the one just done was meant like it.
+        done: the set just done.
+        loads: what the kit makes, ascending; empty: the load stays and repetitions give way.
+        first_session: whether the exercise is new, so that the start was a guess and may rise.
+        max_load_kg: a limit that no rise may pass.
+    """
+    harder = harder_by(prescribed, done)
+    if harder is None:
+        return _held(prescribed, done)
+    if harder >= HARDER_A_LITTLE:
+        return _lighter(prescribed, done, harder, loads)
+    told = reserve_told(done) is not None
+    if first_session and told and harder <= -EASIER and done.load_kg:
+        most = done.load_kg * RAMP
+        load = round_down(loads, most if max_load_kg is None else min(most, max_load_kg))
+        if load is not None and load > done.load_kg:
+            return replace(prescribed, load_kg=load, percent_1rm=_scaled(prescribed, load))
+    return prescribed
