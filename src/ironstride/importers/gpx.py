@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from ironstride.domain.problem import Parsed, Problem, Severity
 from ironstride.domain.run import Activity, ActivityKind, Channel
-from ironstride.importers import sports, timeline
+from ironstride.importers import sniff, sports, timeline
 from ironstride.importers.limits import MAX_POINTS
 from ironstride.importers.points import TIME, Points, Tags
 from ironstride.importers.track import NOT_AN_ACTIVITY, Recording, assemble, kept, refusal
@@ -41,6 +41,11 @@ _POSITION: Final = {"lat": Channel.LATITUDE, "lon": Channel.LONGITUDE}
 # What stands in these says nothing of the track: names of places, colours, statistics.
 _ASIDE: Final = frozenset({"wpt", "rte", "rtept", "extensions", "author", "link"})
 _FITOTRACK_SPORT: Final = re.compile(r"\bworkoutTypeId=(\w+)")
+
+
+def recognises(head: bytes) -> bool:
+    """Whether the bytes start a GPX document."""
+    return sniff.has_element(head, b"gpx")
 
 
 def read(content: bytes) -> Parsed[tuple[Activity, ...]]:

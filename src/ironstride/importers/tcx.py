@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from ironstride.domain.problem import Parsed, Problem, Severity
 from ironstride.domain.run import Activity, ActivityKind, Channel, Lap
-from ironstride.importers import sports, timeline
+from ironstride.importers import sniff, sports, timeline
 from ironstride.importers.limits import MAX_POINTS
 from ironstride.importers.points import TIME, Points, Tags
 from ironstride.importers.track import NOT_AN_ACTIVITY, Recording, assemble, kept
@@ -35,6 +35,11 @@ _LAP_FIELDS: Final = frozenset(
     {"TotalTimeSeconds", "DistanceMeters", "Intensity", "TriggerMethod", "AverageHeartRateBpm"}
 )
 _INTENSITIES: Final = {"resting": "rest"}
+
+
+def recognises(head: bytes) -> bool:
+    """Whether the bytes start a TCX document."""
+    return sniff.has_element(head, b"TrainingCenterDatabase")
 
 
 def read(content: bytes) -> Parsed[tuple[Activity, ...]]:

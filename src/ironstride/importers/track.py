@@ -333,13 +333,26 @@ def _speeds_agree(recorded: Floats, slope: Floats) -> bool:
 
 
 def _set_cadence(track: _Track, kind: ActivityKind) -> None:
-    """Let a run's cadence count both feet: Garmin's and Strava's files count one."""
     cadence = track.channels.get(Channel.CADENCE)
-    if cadence is None or kind is not ActivityKind.RUN:
-        return
+    if cadence is not None and kind is ActivityKind.RUN:
+        track.channels[Channel.CADENCE] = _both_feet(cadence)
+
+
+def _both_feet(cadence: Floats) -> Floats:
+    """Return steps per minute: Garmin's and Strava's files count the steps of one foot."""
     moving = cadence[cadence > 0]
     if len(moving) and float(np.median(moving)) < BOTH_FEET_FROM:
-        track.channels[Channel.CADENCE] = cadence * 2.0
+        return cadence * 2.0
+    return cadence
+
+
+def with_kind(activity: Activity, kind: ActivityKind) -> Activity:
+    """Return the activity as another kind, its cadence counted as that kind does."""
+    streams = activity.streams
+    if kind is ActivityKind.RUN and streams is not None and Channel.CADENCE in streams.channels:
+        cadence = _both_feet(streams.channels[Channel.CADENCE])
+        streams = replace(streams, channels={**streams.channels, Channel.CADENCE: cadence})
+    return replace(activity, kind=kind, streams=streams)
 
 
 def _guessed(track: _Track) -> tuple[ActivityKind, Problem]:

@@ -1,0 +1,1 @@
+"""Logged sets from the tables of lifting apps, and from our own."""
