@@ -31,7 +31,7 @@ from ironstride.importers.fit.profile import (
     SUB_SPORTS,
     named,
 )
-from ironstride.importers.fit.sets import watch_sets
+from ironstride.importers.fit.sets import MAX_ROWS, watch_sets
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -226,7 +226,8 @@ class _Reading:
     def activity(self) -> Activity:
         """Return the session as an activity."""
         sport, sub_sport = self._sport()
-        sets = watch_sets(self.part, self._mine, self._since_start)
+        starts = self.part.table("set").column("start_time")
+        sets = watch_sets(self.part, self._mine(starts), self._since_start)
         kind = _kind(sport, sub_sport, has_sets=any(one.kind == "active" for one in sets))
         streams = self._streams(kind)
         heart_rate = None if streams is None else streams.channels.get(Channel.HEART_RATE)
@@ -320,19 +321,19 @@ class _Reading:
             return None
         return self.axis.jump.corrected(time) - self.start
 
-    def _mine(self, time: float | None) -> bool:
-        """Whether something at this FIT time belongs to the session."""
+    def _mine(self, times: NDArray[np.float64]) -> list[int]:
+        """Return the rows of what happened, at these FIT times, during the session."""
         if self.span.alone:
-            return True
-        return time is not None and self.span.first <= time < self.span.until
+            return list(range(min(len(times), MAX_ROWS)))
+        inside = (times >= self.span.first) & (times < self.span.until)
+        return [int(row) for row in np.flatnonzero(inside)[:MAX_ROWS]]
 
     def _laps(self) -> tuple[Lap, ...]:
         laps = self.part.table("lap")
         found: list[Lap] = []
-        for row in range(laps.count):
-            began = laps.number("start_time", row)
-            start = self._since_start(began)
-            if start is None or not self._mine(began):
+        for row in self._mine(laps.column("start_time")):
+            start = self._since_start(laps.number("start_time", row))
+            if start is None:
                 continue
             duration = laps.number("total_timer_time", row)
             if duration is None:
@@ -359,11 +360,10 @@ class _Reading:
         events = self.part.table("event")
         timer = [
             (at, int(kind))
-            for row in range(events.count)
+            for row in self._mine(events.column("timestamp"))
             if events.number("event", row) == _TIMER
             and (kind := events.number("event_type", row)) is not None
             and (at := events.number("timestamp", row)) is not None
-            and self._mine(at)
         ]
         found: list[Pause] = []
         stopped: float | None = None

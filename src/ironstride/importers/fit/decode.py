@@ -25,6 +25,10 @@ if TYPE_CHECKING:
 
     from ironstride.importers.fit.scan import Group, ScannedPart
 
+MAX_PARTS: Final = 500
+"""Chained files in one; watches chain up to five (house)."""
+MAX_DESCRIPTIONS: Final = 20_000
+"""Field descriptions per part (house)."""
 _SPEED_BITS: Final = 0xFFF
 _ACCUMULATED: Final = 4096.0
 """Compressed distances count to 4095 sixteenths of a metre and start again."""
@@ -70,6 +74,12 @@ def _read_parts(content: bytes) -> FitFile:
     problems: list[Problem] = []
     start: int | None = 0
     while start is not None:
+        if len(parts) == MAX_PARTS:
+            sentence = (
+                f"The file chains more than {MAX_PARTS} files; the first {MAX_PARTS} were kept."
+            )
+            problems.append(fault("too-many-parts", sentence, start))
+            break
         if not has_header(content, start):
             sentence = (
                 f"After {start} bytes something follows that is not FIT; what came before was kept."
@@ -137,7 +147,7 @@ def _read_part(content: bytes, scanned: ScannedPart) -> tuple[FitPart, list[Prob
 def _described(table: Table) -> dict[tuple[int, int], list[DeveloperField]]:
     """Return the descriptions of developer fields by developer and number, in file order."""
     found: dict[tuple[int, int], list[DeveloperField]] = {}
-    for row in range(table.count):
+    for row in range(min(table.count, MAX_DESCRIPTIONS)):
         developer = table.number("developer_data_index", row)
         number = table.number("field_definition_number", row)
         base = table.number("fit_base_type_id", row)

@@ -18,8 +18,8 @@ MAGIC: Final = b".FIT"
 SHORT_HEADER: Final = 12
 """Bytes of the oldest header; newer ones add a checksum of two bytes."""
 CHECKSUM_BYTES: Final = 2
-MAX_MESSAGES: Final = 3_000_000
-"""Kept messages per file: more than a month of one-second records; a guard of memory (house)."""
+MAX_MESSAGES: Final = 1_500_000
+"""Kept messages per part: four days of a watch that writes four a second; guards memory (house)."""
 MAX_DEFINITIONS: Final = 20_000
 """Different definitions per part; real files have fewer than a hundred (house)."""
 _STRETCH: Final = 1 << 20

@@ -8,12 +8,14 @@ from ironstride.domain.run import WatchSet
 from ironstride.importers.fit.profile import EXERCISE_CATEGORIES, named
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from ironstride.importers.fit.decode import FitPart
     from ironstride.importers.fit.table import Table
 
 _REST_SET: Final = 0
+MAX_ROWS: Final = 20_000
+"""Sets, laps or timer events of one session, and steps of one workout (house)."""
 
 Exercise = tuple[float | None, float | None]
 """Category and number within the category."""
@@ -21,25 +23,22 @@ Exercise = tuple[float | None, float | None]
 
 def watch_sets(
     part: FitPart,
-    mine: Callable[[float | None], bool],
+    rows: Sequence[int],
     since_start: Callable[[float | None], float | None],
 ) -> tuple[WatchSet, ...]:
-    """Return the sets of one session, rests included, in file order."""
+    """Return the sets in the given rows, which are those of one session, rests included."""
     sets = part.table("set")
     steps = _steps(part.table("workout_step"))
     titles = _titles(part.table("exercise_title"))
     found: list[WatchSet] = []
-    for row in range(sets.count):
-        began = sets.number("start_time", row)
-        if not mine(began if began is not None else sets.number("timestamp", row)):
-            continue
+    for row in rows:
         exercise = (sets.number("category", row), sets.number("category_subtype", row))
         step_name, step_exercise = steps.get(sets.number("wkt_step_index", row), (None, exercise))
         reps = sets.number("repetitions", row)
         category = exercise[0] if exercise[0] is not None else step_exercise[0]
         found.append(
             WatchSet(
-                start_s=since_start(began),
+                start_s=since_start(sets.number("start_time", row)),
                 duration_s=sets.number("duration", row),
                 kind="rest" if sets.number("set_type", row) == _REST_SET else "active",
                 category=named(EXERCISE_CATEGORIES, category),
@@ -58,7 +57,7 @@ def _steps(steps: Table) -> dict[float | None, tuple[str | None, Exercise]]:
             steps.text("wkt_step_name", row),
             (steps.number("exercise_category", row), steps.number("exercise_name", row)),
         )
-        for row in range(steps.count)
+        for row in range(min(steps.count, MAX_ROWS))
         if (index := steps.number("message_index", row)) is not None
     }
 
@@ -67,7 +66,7 @@ def _titles(titles: Table) -> dict[Exercise, str]:
     """Return the names that the watch shows for exercises."""
     return {
         (category, number): name
-        for row in range(titles.count)
+        for row in range(min(titles.count, MAX_ROWS))
         if (category := titles.number("exercise_category", row)) is not None
         and (number := titles.number("exercise_name", row)) is not None
         and (name := titles.text("wkt_step_name", row))

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     Column = NDArray[np.float64]
     Described = Mapping[tuple[int, int], Sequence["DeveloperField"]]
 
-MAX_CELLS: Final = 48_000_000
+MAX_CELLS: Final = 16_000_000
 """Numbers in one table. A hostile file could ask for a column of all its messages by one byte."""
 
 
