@@ -1,0 +1,1 @@
+"""Season, week and content: the plan that costs least under rules that anyone can read."""

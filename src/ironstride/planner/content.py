@@ -1,0 +1,245 @@
+"""From placed sessions to the choices of a week: what is possible, and a shortlist of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from ironstride.domain.athlete import LiftingExperience
+from ironstride.domain.exercise import Exercise, Need
+from ironstride.planner.content_model import (
+    Choice,
+    ContentModel,
+    ContentTerms,
+    Option,
+    OptionModel,
+    OptionRule,
+    Relation,
+    Role,
+    Row,
+)
+from ironstride.planner.dose import Dose, dose_for
+from ironstride.planner.facts import Facts
+from ironstride.planner.history import HEAVY_SETS, History
+from ironstride.planner.season import SeasonWeek
+from ironstride.planner.sessions import SessionFrame, is_novel_kind
+from ironstride.planner.slots import minutes_between
+from ironstride.units import MIN_PER_HOUR
+
+SHORTLIST: Final = 5
+"""House: exercises per session and need that the solver looks at, the furthest up the ladder."""
+HEAVY_APART_HOURS: Final = 48
+SHORT_SESSION_MINUTES: Final = 12
+"""House: in a session this short one set is a set worth doing."""
+MANY: Final = 1000
+"""Larger than any sum of sets in a session."""
+
+
+def options_of(facts: Facts, frames: tuple[SessionFrame, ...]) -> tuple[Option, ...]:
+    """Return every exercise in every session; mobility belongs to the warm-up."""
+    return tuple(
+        Option(session=s, frame=frame, exercise=exercise)
+        for s, frame in enumerate(frames)
+        for exercise in facts.catalogue.exercises
+        if exercise.need is not Need.MOBILITY
+    )
+
+
+def allowed_exercises(
+    model: OptionModel, rules: tuple[OptionRule, ...], sessions: int
+) -> tuple[tuple[Exercise, ...], ...]:
+    """Return by session the exercises that no unary hard rule forbids."""
+    forbidden: set[int] = set()
+    for rule in rules:
+        forbidden |= rule.encode(model, rule.values)
+    found: list[list[Exercise]] = [[] for _ in range(sessions)]
+    for position, option in enumerate(model.options):
+        if position not in forbidden:
+            found[option.session].append(option.exercise)
+    return tuple(tuple(each) for each in found)
+
+
+def shortlist(facts: Facts, history: History, allowed: tuple[Exercise, ...]) -> list[Exercise]:
+    """Return the exercises worth offering to the solver, a few for every need.
+
+    Kept are what was done last week, what is liked or demanded, and the highest steps of the
+    ladder; one step of each family at most comes before a second one of the same family.
+    """
+    demanded = {m.require for m in facts.athlete.limits if m.require is not None}
+    pinned = {p.exercise for p in facts.athlete.pins if p.exercise is not None}
+    keep = demanded | pinned | history.last_week | facts.athlete.like
+    by_need: dict[Need, list[Exercise]] = {}
+    for exercise in allowed:
+        by_need.setdefault(exercise.need, []).append(exercise)
+    found: list[Exercise] = []
+    for need in sorted(by_need):
+        ranked = sorted(by_need[need], key=lambda e: (-e.rung, e.skill, e.id))
+        kept = [e for e in ranked if e.id in keep]
+        rest = [e for e in ranked if e.id not in keep]
+        families: dict[str, int] = {}
+        turns: list[tuple[int, int, Exercise]] = []
+        for position, exercise in enumerate(rest):
+            turn = families.get(exercise.family, 0)
+            families[exercise.family] = turn + 1
+            turns.append((turn, position, exercise))
+        turns.sort(key=lambda t: (t[0], t[1]))
+        room = max(0, SHORTLIST - len(kept)) if len(kept) > 1 else SHORTLIST
+        found.extend(kept + [exercise for _, _, exercise in turns[:room]])
+    return found
+
+
+def heavy_possible(facts: Facts, frame: SessionFrame) -> bool:
+    """Whether heavy legs are worth offering in a session; the rules decide, this saves choices."""
+    return facts.permissions.heavy_lower_allowed and frame.hours_to_key >= HEAVY_APART_HOURS / 2
+
+
+def build_model(
+    facts: Facts,
+    week: SeasonWeek,
+    history: History,
+    frames: tuple[SessionFrame, ...],
+    allowed: tuple[tuple[Exercise, ...], ...],
+) -> ContentModel:
+    """Return the choices of a week from the allowed exercises."""
+    found: list[Choice] = []
+    for session, frame in enumerate(frames):
+        both = _crowded(frames, session)
+        for exercise in shortlist(facts, history, allowed[session]):
+            for dose in _doses(facts, week, frame, exercise, both=both):
+                for sets in _sets(dose, frame):
+                    for role in _roles(exercise, dose):
+                        choice = Choice(
+                            index=len(found),
+                            session=session,
+                            exercise=exercise,
+                            sets=sets,
+                            role=role,
+                            dose=dose,
+                        )
+                        if choice.seconds <= frame.work_seconds:
+                            found.append(choice)
+    return ContentModel(
+        facts=facts,
+        week=week,
+        history=history,
+        frames=frames,
+        choices=tuple(found),
+        heavy=tuple(len(found) + s for s in range(len(frames))),
+        allowed=allowed,
+    )
+
+
+def _sets(dose: Dose, frame: SessionFrame) -> range:
+    fewest = 1 if frame.placed.minutes <= SHORT_SESSION_MINUTES else dose.fewest
+    return range(fewest, dose.most + 1)
+
+
+def _roles(exercise: Exercise, dose: Dose) -> tuple[Role, ...]:
+    """The priority lift and jumps are never paired (LP-33, LP-42)."""
+    if dose.main or exercise.need is Need.POWER:
+        return (Role.ALONE,)
+    return tuple(Role)
+
+
+def _doses(
+    facts: Facts, week: SeasonWeek, frame: SessionFrame, exercise: Exercise, *, both: bool
+) -> Iterator[Dose]:
+    """Yield the doses on offer: heavy where heavy legs may be, lighter where they can't."""
+    place, date = frame.place, frame.placed.date
+    heavy = heavy_possible(facts, frame)
+    first = dose_for(exercise, place, week, date, facts, heavy=heavy)
+    yield first
+    if heavy and both and first.heavy:
+        yield dose_for(exercise, place, week, date, facts, heavy=False)
+
+
+def _crowded(frames: tuple[SessionFrame, ...], session: int) -> bool:
+    """Whether another session lies within the hours that two heavy ones need between them."""
+    one = frames[session].placed
+    return any(
+        i != session
+        and abs(
+            minutes_between(
+                (one.date, one.start_minute), (other.placed.date, other.placed.start_minute)
+            )
+        )
+        < HEAVY_APART_HOURS * MIN_PER_HOUR
+        for i, other in enumerate(frames)
+    )
+
+
+def structure(model: ContentModel) -> tuple[Row, ...]:
+    """Return the rows that make choices a session: once each, real pairs, what heavy means."""
+    rows: list[Row] = []
+    for session in range(len(model.frames)):
+        choices = tuple(model.in_session(session))
+        rows.extend(_once(choices))
+        rows.extend(_pairs(choices))
+        rows.extend(_heavy(model, session, choices))
+    return tuple(rows)
+
+
+def _once(choices: tuple[Choice, ...]) -> Iterator[Row]:
+    families: dict[str, dict[int, int]] = {}
+    for choice in choices:
+        families.setdefault(choice.exercise.family, {})[choice.index] = 1
+    for weights in families.values():
+        if len(weights) > 1:
+            yield Row(weights=weights, relation=Relation.AT_MOST, bound=1)
+
+
+def _pairs(choices: tuple[Choice, ...]) -> Iterator[Row]:
+    """Yield Hall's condition: leads and partners of one number of sets can be matched.
+
+    As only exercises of one class compete, a matching exists if and only if there are as many
+    leads as partners and no class holds more of the two than there are pairs.
+    """
+    for sets in sorted({c.sets for c in choices}):
+        leads = {c.index: 1 for c in choices if c.role is Role.LEAD and c.sets == sets}
+        partners = {c.index: 1 for c in choices if c.role is Role.PARTNER and c.sets == sets}
+        if not leads:
+            continue
+        less = {**leads, **dict.fromkeys(partners, -1)}
+        yield Row(weights=less, relation=Relation.AT_MOST, bound=0)
+        yield Row(weights={i: -w for i, w in less.items()}, relation=Relation.AT_MOST, bound=0)
+        paired = [c for c in choices if c.sets == sets and c.role is not Role.ALONE]
+        for each in sorted({c.pair_class for c in paired}):
+            weights = dict.fromkeys(leads, -1)
+            for choice in paired:
+                if choice.pair_class is each:
+                    weights[choice.index] = weights.get(choice.index, 0) + 1
+            weights = {i: w for i, w in weights.items() if w}
+            yield Row(weights=weights, relation=Relation.AT_MOST, bound=0)
+
+
+def _heavy(model: ContentModel, session: int, choices: tuple[Choice, ...]) -> Iterator[Row]:
+    """Yield rows that set the session's heavy variable where its legs are heavy (DESIGN §4)."""
+    flag = model.heavy[session]
+    sets = {c.index: c.sets for c in choices if c.dose.heavy and c.exercise.is_lower}
+    if sets:
+        yield Row(weights={**sets, flag: -MANY}, relation=Relation.AT_MOST, bound=HEAVY_SETS - 1)
+    date = model.frames[session].placed.date
+    for exercise in {c.exercise.id: c.exercise for c in choices}.values():
+        if not is_novel_kind(exercise) or not model.history.is_novel(exercise.id, date):
+            continue
+        weights = {c.index: 1 for c in choices if c.exercise.id == exercise.id}
+        for earlier in model.choices:
+            if earlier.session < session and earlier.exercise.id == exercise.id:
+                weights[earlier.index] = -1
+        yield Row(weights={**weights, flag: -1}, relation=Relation.AT_MOST, bound=0)
+
+
+def base_rung(facts: Facts) -> int:
+    """Return the step of every ladder from which an athlete starts (house, by experience, age)."""
+    by_experience = {
+        LiftingExperience.NONE: 2,
+        LiftingExperience.NOVICE: 2,
+        LiftingExperience.INTERMEDIATE: 4,
+        LiftingExperience.ADVANCED: 5,
+    }
+    return by_experience[facts.athlete.profile.lifting_experience]
+
+
+def no_terms() -> ContentTerms:
+    """Return terms that count nothing."""
+    return ContentTerms()

@@ -1,0 +1,192 @@
+"""The content of least cost, with its proof: CP-SAT for the optimum, a descent behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from ortools.sat.python import cp_model_helper as cp
+
+from ironstride.planner.content import structure
+from ironstride.planner.content_model import (
+    ContentModel,
+    ContentRule,
+    Curve,
+    Relation,
+    Row,
+)
+from ironstride.planner.descent import Statement, WeightedRow, descend
+
+DETERMINISTIC_LIMIT: Final = 1.0
+"""Deterministic seconds of the solver per week (studies: 0.16 to 0.43 of them are a CPU second)."""
+PREVIEW_LIMIT: Final = 0.02
+UNBOUNDED: Final = 2**40
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContentSolution:
+    """Indices of the chosen choices with objective and bound; equal where proven."""
+
+    chosen: tuple[int, ...]
+    objective: int
+    bound: int
+    optimal: bool
+
+
+def statement_of(model: ContentModel, rules: tuple[ContentRule, ...]) -> Statement:
+    """Return the summed statement of all rules: costs, soft rows with weights, hard rows."""
+    size = len(model.choices) + len(model.heavy)
+    costs = [0] * size
+    soft: list[WeightedRow] = []
+    hard: list[Row] = list(structure(model))
+    for rule in rules:
+        terms = rule.encode(model, rule.values)
+        if rule.is_hard:
+            hard.extend(terms.rows)
+            hard.extend(
+                Row(weights={i: 1}, relation=Relation.AT_MOST, bound=0)
+                for i, amount in terms.costs.items()
+                if amount
+            )
+            continue
+        for index, amount in terms.costs.items():
+            costs[index] += rule.weight * amount
+        soft.extend(WeightedRow(row=row, weight=rule.weight) for row in terms.rows)
+    return Statement(
+        size=size,
+        decisions=len(model.choices),
+        costs=tuple(costs),
+        soft=tuple(soft),
+        hard=tuple(hard),
+    )
+
+
+def solve_content(
+    model: ContentModel,
+    rules: tuple[ContentRule, ...],
+    *,
+    seed: int,
+    limit: float = DETERMINISTIC_LIMIT,
+) -> ContentSolution | None:
+    """Return the content of least cost; None where the hard rules leave none.
+
+    The limit is deterministic, never the clock; where it is reached the solution says how far
+    from the best it can be. A descent without the solver stands behind it.
+    """
+    statement = statement_of(model, rules)
+    start = descend(statement)
+    proto = _proto(statement)
+    if start is not None:
+        _hint(proto, statement, start.chosen)
+    wrapper = cp.SolveWrapper()
+    wrapper.set_parameters(_parameters(seed, limit))
+    response: cp.CpSolverResponse = wrapper.solve(proto)  # type: ignore[no-untyped-call]  # its stub has no types
+    if response.status == cp.CpSolverStatus.INFEASIBLE:
+        return None
+    if response.status in {cp.CpSolverStatus.OPTIMAL, cp.CpSolverStatus.FEASIBLE}:
+        objective = round(response.objective_value)
+        chosen = tuple(i for i in range(statement.decisions) if response.solution[i])
+        optimal = response.status == cp.CpSolverStatus.OPTIMAL
+        found = ContentSolution(
+            chosen=chosen,
+            objective=objective,
+            bound=objective if optimal else max(0, _ceil(response.best_objective_bound)),
+            optimal=optimal,
+        )
+        if start is None or found.objective <= start.objective:
+            return found
+    if start is None:
+        return None
+    return ContentSolution(
+        chosen=start.chosen, objective=start.objective, bound=0, optimal=start.objective == 0
+    )
+
+
+def preview_content(model: ContentModel, rules: tuple[ContentRule, ...]) -> ContentSolution | None:
+    """Return a safe plan at once, without the solver and without a proof."""
+    start = descend(statement_of(model, rules))
+    if start is None:
+        return None
+    return ContentSolution(
+        chosen=start.chosen, objective=start.objective, bound=0, optimal=start.objective == 0
+    )
+
+
+def _ceil(value: float) -> int:
+    return -int(-(value - 1e-6) // 1)
+
+
+def _parameters(seed: int, limit: float) -> cp.SatParameters:
+    """One worker and a deterministic limit, so that the same facts give the same plan."""
+    parameters = cp.SatParameters()
+    parameters.num_workers = 1
+    parameters.random_seed = seed % 2**31
+    parameters.max_deterministic_time = limit
+    parameters.symmetry_level = 0
+    parameters.cp_model_probing_level = 0
+    parameters.max_presolve_iterations = 1
+    return parameters
+
+
+def _proto(statement: Statement) -> cp.CpModelProto:
+    """Return the solver's model: choices, slacks of soft rows, hard rows, the objective."""
+    proto = cp.CpModelProto()
+    for _ in range(statement.size):
+        proto.variables.add().domain.extend([0, 1])
+    objective: dict[int, int] = {i: c for i, c in enumerate(statement.costs) if c}
+    for row in statement.hard:
+        _add(proto, row.weights, row.relation, row.bound)
+    for weighted in statement.soft:
+        slacks = list(_slacks(proto, weighted))
+        row = weighted.row
+        sign = 1 if row.relation is Relation.SHORT else -1
+        weights = dict(row.weights) | {index: sign for index, _ in slacks}
+        relation = Relation.AT_LEAST if row.relation is Relation.SHORT else Relation.AT_MOST
+        _add(proto, weights, relation, row.bound)
+        objective |= dict(slacks)
+    proto.objective.vars.extend(list(objective))
+    proto.objective.coeffs.extend(list(objective.values()))
+    return proto
+
+
+def _slacks(proto: cp.CpModelProto, weighted: WeightedRow) -> Iterator[tuple[int, int]]:
+    """Yield slack variables of a soft row with their cost; a square is its odd steps."""
+    row = weighted.row
+    most = _reach(row)
+    if most <= 0:
+        return
+    if row.curve is Curve.LINEAR:
+        index = len(proto.variables)
+        proto.variables.add().domain.extend([0, most])
+        yield index, weighted.weight
+        return
+    for step in range(most):
+        index = len(proto.variables)
+        proto.variables.add().domain.extend([0, 1])
+        yield index, weighted.weight * (2 * step + 1)
+
+
+def _reach(row: Row) -> int:
+    """Return the largest distance from the bound that the row can have."""
+    if row.relation is Relation.SHORT:
+        return row.bound - sum(w for w in row.weights.values() if w < 0)
+    return sum(w for w in row.weights.values() if w > 0) - row.bound
+
+
+def _add(proto: cp.CpModelProto, weights: object, relation: Relation, bound: int) -> None:
+    if not isinstance(weights, dict) or not weights:
+        weights = dict(weights) if isinstance(weights, dict) else {}
+    linear = proto.constraints.add().linear
+    linear.vars.extend(list(weights))
+    linear.coeffs.extend(list(weights.values()))
+    at_least = relation in {Relation.AT_LEAST, Relation.SHORT}
+    linear.domain.extend([bound, UNBOUNDED] if at_least else [-UNBOUNDED, bound])
+
+
+def _hint(proto: cp.CpModelProto, statement: Statement, chosen: tuple[int, ...]) -> None:
+    """Tell the solver where the descent ended, so that its first plan comes at once."""
+    taken = set(chosen)
+    for index in range(statement.decisions):
+        proto.solution_hint.vars.append(index)
+        proto.solution_hint.values.append(1 if index in taken else 0)

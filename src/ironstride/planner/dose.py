@@ -1,0 +1,364 @@
+"""How an exercise is dosed in a phase: sets, reps or seconds or contacts, effort, rest and load.
+
+The table is the dossier's (§1.3, RD rows); where a figure has no row it says "house".
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Final
+
+from ironstride.domain.athlete import Place
+from ironstride.domain.body_region import Region
+from ironstride.domain.exercise import Exercise, LoadKind, Method, Need
+from ironstride.domain.plan import Phase, PrescribedSet
+from ironstride.planner.facts import Facts
+from ironstride.planner.history import HEAVY_REPS, HEAVY_RIR
+from ironstride.planner.season import SeasonWeek
+from ironstride.strength.e1rm import estimate
+from ironstride.strength.kit import available_loads, round_down
+from ironstride.strength.prescribe import choose_load
+
+HEAVY_PERCENT: Final = 80.0
+"""RE-11: high load is 80 % 1RM and more."""
+TRANSITION_SECONDS: Final = 20
+"""LP-47: transition within a superset."""
+STRENGTH_PHASES: Final = frozenset(
+    {Phase.MAXIMUM_STRENGTH, Phase.POWER, Phase.MAINTENANCE, Phase.TAPER}
+)
+"""Phases that hold heavy work; the others stay light on purpose."""
+MAIN_NEEDS: Final = frozenset({Need.LEGS_KNEE, Need.LEGS_HIP})
+CALVES: Final = frozenset({Need.CALF_STRAIGHT, Need.CALF_BENT})
+SMALL_NEEDS: Final = frozenset({Need.HIP, Need.FOOT, Need.BALANCE})
+LIGHT_RIR: Final = 1.0
+"""LP-28: one to two more reps in reserve in a light week."""
+RAMP: Final[tuple[tuple[float, int], ...]] = ((0.5, 5), (0.75, 3))
+"""LP-43: light sets of the lift itself warm it up: share of the load, reps (house)."""
+RAMP_REST_SECONDS: Final = 45
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scheme:
+    """What a phase asks of one kind of exercise.
+
+    Args:
+        fewest, most: working sets in a session.
+        amount: reps, or seconds held, or contacts in a set.
+        rir: reps in reserve, None where none is counted.
+        rest: seconds after a set that is not paired; paired: after the partner's set of a pair.
+    """
+
+    fewest: int
+    most: int
+    amount: int
+    rir: float | None
+    rest: int
+    paired: int
+    evidence: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dose:
+    """One working set as it will be done, and how many may be done.
+
+    Attributes:
+        heavy: whether a set counts towards heavy legs (for leg exercises).
+        warm_up: ramp sets before the first working set.
+        set_seconds: work of one set with both sides and the change between them.
+        ramp_seconds: work and rest of the ramp sets.
+    """
+
+    fewest: int
+    most: int
+    work: PrescribedSet
+    rest: int
+    paired: int
+    heavy: bool
+    main: bool
+    warm_up: tuple[PrescribedSet, ...]
+    set_seconds: float
+    ramp_seconds: float
+    contacts: int
+    sentence: str
+    evidence: tuple[str, ...]
+
+
+def set_work_seconds(exercise: Exercise, work: PrescribedSet) -> float:
+    """Return the seconds one set takes, both sides and the change of side counted (LP-47)."""
+    if work.seconds is not None:
+        once = work.seconds
+    elif work.contacts is not None:
+        once = work.contacts / max(1, exercise.contacts_per_rep) * exercise.seconds_per_rep
+    elif work.distance_m is not None:
+        once = work.distance_m * exercise.seconds_per_rep
+    else:
+        once = (work.reps or 0) * exercise.seconds_per_rep
+    if exercise.is_per_side:
+        return 2 * once + exercise.side_change_seconds
+    return once
+
+
+def is_heavy_set(exercise: Exercise, work: PrescribedSet) -> bool:
+    """Whether a working set counts towards heavy legs (DESIGN §4)."""
+    if not exercise.is_lower or work.reps is None:
+        return False
+    if work.percent_1rm is not None and work.percent_1rm >= HEAVY_PERCENT:
+        return True
+    return work.rir is not None and work.rir <= HEAVY_RIR and work.reps <= HEAVY_REPS
+
+
+def scheme_for(exercise: Exercise, week: SeasonWeek, facts: Facts, *, heavy: bool) -> Scheme:
+    """Return what the phase asks of an exercise; ``heavy`` where heavy legs may be done.
+
+    Source: RD-01 to RD-11, LP-20, LP-21, LP-23, CT-20, FM-14, TN-02.
+    """
+    phase = week.phase
+    match exercise.method:
+        case Method.PLYOMETRIC:
+            return _plyometric(exercise, phase)
+        case Method.DRILL:
+            return Scheme(
+                fewest=1,
+                most=3,
+                amount=exercise.reps[0],
+                rir=None,
+                rest=60,
+                paired=45,
+                evidence=("DU-06", "RD-05"),
+            )
+        case Method.HOLD:
+            seconds = 30 if phase in STRENGTH_PHASES else 20
+            return Scheme(
+                fewest=1,
+                most=3,
+                amount=seconds,
+                rir=None,
+                rest=45,
+                paired=40,
+                evidence=("BR-16", "LB-03", "FM-14"),
+            )
+        case Method.STRENGTH:
+            return _strength(exercise, phase, facts, heavy=heavy)
+
+
+def _strength(exercise: Exercise, phase: Phase, facts: Facts, *, heavy: bool) -> Scheme:
+    """Return reps, effort and rest of a strength exercise."""
+    if phase not in STRENGTH_PHASES:
+        reps = 12 if exercise.need in SMALL_NEEDS | CALVES else 10
+        return Scheme(
+            fewest=2, most=3, amount=reps, rir=3.0, rest=75, paired=45, evidence=("RD-01", "LP-20")
+        )
+    if heavy and exercise.heavy_capable and exercise.is_lower and _may_be_heavy(facts):
+        return _heavy(exercise, phase)
+    if exercise.need in MAIN_NEEDS | CALVES:
+        return Scheme(
+            fewest=2,
+            most=4,
+            amount=8,
+            rir=2.0 if heavy else 3.0,
+            rest=105,
+            paired=60,
+            evidence=("RD-02", "LP-21"),
+        )
+    reps = 12 if exercise.need in SMALL_NEEDS else 8
+    return Scheme(
+        fewest=1, most=3, amount=reps, rir=2.0, rest=75, paired=60, evidence=("RD-02", "LP-40")
+    )
+
+
+def _may_be_heavy(facts: Facts) -> bool:
+    """RD-03: heavy work is for those who have lifted; novices stay below 80 % 1RM."""
+    return facts.is_experienced
+
+
+def _heavy(exercise: Exercise, phase: Phase) -> Scheme:
+    if exercise.need in CALVES:
+        return Scheme(
+            fewest=2, most=4, amount=6, rir=2.0, rest=120, paired=75, evidence=("RD-03", "BR-02")
+        )
+    if phase is Phase.MAXIMUM_STRENGTH:
+        return Scheme(
+            fewest=2,
+            most=4,
+            amount=4,
+            rir=2.0,
+            rest=150,
+            paired=90,
+            evidence=("RD-03", "RE-03", "RE-04"),
+        )
+    return Scheme(
+        fewest=1,
+        most=3,
+        amount=3,
+        rir=2.0,
+        rest=150,
+        paired=90,
+        evidence=("RD-11", "CT-20", "RE-04"),
+    )
+
+
+def _plyometric(exercise: Exercise, phase: Phase) -> Scheme:
+    low, high = exercise.reps
+    amount = min(high, max(low, 10)) if exercise.impact.level <= 1 else low
+    most = 4 if phase is Phase.POWER else 3
+    rest = 45 if exercise.impact.level <= 1 else 90
+    return Scheme(
+        fewest=1,
+        most=most,
+        amount=amount,
+        rir=None,
+        rest=rest,
+        paired=rest,
+        evidence=("RD-05", "RD-06", "RE-32"),
+    )
+
+
+def dose_for(
+    exercise: Exercise,
+    place: Place,
+    week: SeasonWeek,
+    date: dt.date,
+    facts: Facts,
+    *,
+    heavy: bool,
+) -> Dose:
+    """Return the dose of an exercise in a session: from the phase, the kit and what was lifted."""
+    scheme = scheme_for(exercise, week, facts, heavy=heavy)
+    low, high = exercise.reps
+    amount = min(high, max(low, scheme.amount))
+    rir = scheme.rir
+    if rir is not None and week.light:
+        rir += LIGHT_RIR
+    fewest, most = _sets(scheme, week)
+    work, sentence = _work(exercise, place, date, facts, amount, rir)
+    heavy_set = is_heavy_set(exercise, work)
+    ramp = _ramp(exercise, place, work) if heavy_set and exercise.need in MAIN_NEEDS else ()
+    seconds = set_work_seconds(exercise, work)
+    sides = 2 if exercise.is_per_side else 1
+    per_set = (
+        work.contacts
+        if work.contacts is not None
+        else ((work.reps or 0) * exercise.contacts_per_rep)
+    )
+    return Dose(
+        fewest=fewest,
+        most=most,
+        work=work,
+        rest=scheme.rest,
+        paired=scheme.paired,
+        heavy=heavy_set,
+        main=heavy_set and exercise.need in MAIN_NEEDS,
+        warm_up=ramp,
+        set_seconds=seconds,
+        ramp_seconds=sum(set_work_seconds(exercise, s) + s.rest_seconds for s in ramp),
+        contacts=per_set * sides,
+        sentence=sentence,
+        evidence=scheme.evidence,
+    )
+
+
+def _sets(scheme: Scheme, week: SeasonWeek) -> tuple[int, int]:
+    """Return fewest and most sets; lighter weeks take fewer (LP-28, CT-29)."""
+    if week.light or week.phase in {Phase.TAPER, Phase.RACE, Phase.RECOVERY}:
+        most = max(1, scheme.most - 2)
+        return min(scheme.fewest, most), most
+    if week.phase is Phase.MAINTENANCE:
+        return 1, max(2, scheme.most - 1)
+    return scheme.fewest, scheme.most
+
+
+def _work(
+    exercise: Exercise, place: Place, date: dt.date, facts: Facts, amount: int, rir: float | None
+) -> tuple[PrescribedSet, str]:
+    """Return one working set with its load, and what is to be said about the load."""
+    match exercise.method:
+        case Method.HOLD:
+            return PrescribedSet(rest_seconds=0, seconds=float(amount)), ""
+        case Method.PLYOMETRIC:
+            return PrescribedSet(rest_seconds=0, contacts=amount), ""
+        case Method.DRILL:
+            if exercise.contacts_per_rep:
+                return PrescribedSet(rest_seconds=0, contacts=amount), ""
+            return PrescribedSet(rest_seconds=0, seconds=float(amount)), ""
+        case Method.STRENGTH:
+            pass
+    reserve = rir if rir is not None else 3.0
+    if exercise.load_kind is LoadKind.NONE:
+        return PrescribedSet(rest_seconds=0, reps=amount, rir=reserve, tempo=exercise.tempo), ""
+    lifts = tuple(s for s in facts.lifts if s.exercise == exercise.id)
+    limits = facts.limits_on(date)
+    kilograms = [
+        m.max_load_kg
+        for m in limits
+        if m.max_load_kg is not None and _concerns(exercise, m.exercise, m.region)
+    ]
+    percents = [
+        m.max_percent_1rm
+        for m in limits
+        if m.max_percent_1rm is not None and _concerns(exercise, m.exercise, m.region)
+    ]
+    if facts.permissions.max_percent_1rm is not None:
+        percents.append(facts.permissions.max_percent_1rm)
+    known = estimate(exercise, lifts, facts.athlete.profile, facts.today)
+    choice = choose_load(
+        exercise,
+        place,
+        known,
+        amount,
+        reserve,
+        facts.athlete.profile,
+        lifts,
+        max_load_kg=min(kilograms, default=None),
+        max_percent=min(percents, default=None),
+    )
+    return (
+        PrescribedSet(
+            rest_seconds=0,
+            reps=choice.reps,
+            load_kg=choice.load_kg,
+            implements=choice.implements,
+            band=choice.band,
+            body_mass_share=choice.body_mass_share,
+            percent_1rm=choice.percent_1rm,
+            rir=choice.rir,
+            tempo=exercise.tempo,
+        ),
+        choice.sentence,
+    )
+
+
+def _concerns(exercise: Exercise, named: str | None, region: Region | None) -> bool:
+    """Whether a limit on an exercise or region reaches this exercise."""
+    if named is not None:
+        return named == exercise.id
+    if region is not None:
+        return exercise.regions_loaded.get(region, 0) > 0
+    return True
+
+
+def _ramp(exercise: Exercise, place: Place, work: PrescribedSet) -> tuple[PrescribedSet, ...]:
+    """Return the ramp sets of a heavy lift, with loads the kit can make; none without kilograms."""
+    if work.load_kg is None:
+        return ()
+    loads = available_loads(place, exercise.implement)
+    found: list[PrescribedSet] = []
+    for share, reps in RAMP:
+        kilograms = round_down(loads, work.load_kg * share)
+        if kilograms is None or (found and kilograms == found[-1].load_kg):
+            continue
+        percent = work.percent_1rm
+        found.append(
+            PrescribedSet(
+                rest_seconds=RAMP_REST_SECONDS,
+                reps=reps,
+                load_kg=kilograms,
+                implements=work.implements,
+                percent_1rm=None
+                if percent is None
+                else round(percent * kilograms / work.load_kg, 1),
+                tempo=exercise.tempo,
+                kind="warm-up",
+            )
+        )
+    return tuple(found)

@@ -1,0 +1,173 @@
+"""The planning problem: everything a rule may look at, frozen before anything is decided."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from ironstride.body.permissions import Permissions, permissions
+from ironstride.domain.athlete import (
+    Athlete,
+    LiftingExperience,
+    Limit,
+    Race,
+    RacePriority,
+    UsualRun,
+)
+from ironstride.domain.clock import monday_of
+from ironstride.domain.exercise import Catalogue
+from ironstride.domain.performance import LoggedSession, LoggedSet
+from ironstride.domain.plan import Plan
+from ironstride.domain.run import RunKind, ScheduledRun
+from ironstride.planner.request import DEFAULT_WEEKS, MAX_WEEKS, PlanRequest
+from ironstride.planner.schedule import scheduled_runs
+from ironstride.running.event_pace import event_pace
+from ironstride.running.usual_week import usual_week
+from ironstride.units import DAYS_PER_WEEK
+
+MASTER_AGE: Final = 60
+"""CT-21, LG-09: from here on more sessions are needed to keep strength and recovery is longer."""
+YOUTH_AGE: Final = 18
+RECOVERY_WEEKS: Final[tuple[tuple[float, int], ...]] = ((50_000, 3), (30_000, 2), (0, 1))
+"""House: weeks of recovery after an A race from this distance in metres on."""
+B_RECOVERY_FROM_M: Final = 20_000.0
+"""House: a B race from this distance on is followed by one week of recovery."""
+EXPERIENCED: Final = frozenset({LiftingExperience.INTERMEDIATE, LiftingExperience.ADVANCED})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """What is known when planning starts.
+
+    Args:
+        first_monday: Monday of the week that holds ``today``.
+        weeks: Mondays of the season, in order.
+        usual: the usual week, given or found.
+        runs: assumed runs from today to the end of the last week, in order.
+        event_speed_mps: speed of the runner's goal event or recent results; None unknown (RE-08).
+        notes: sentences about what was assumed.
+    """
+
+    athlete: Athlete
+    catalogue: Catalogue
+    today: dt.date
+    seed: int
+    age: int
+    first_monday: dt.date
+    weeks: tuple[dt.date, ...]
+    detail: int
+    usual: tuple[UsualRun, ...]
+    runs: tuple[ScheduledRun, ...]
+    permissions: Permissions
+    event_speed_mps: float | None
+    lifts: tuple[LoggedSet, ...]
+    logged_sessions: tuple[LoggedSession, ...]
+    previous: Plan | None
+    switched_off: frozenset[str]
+    notes: tuple[str, ...]
+    runs_by_week: Mapping[dt.date, tuple[ScheduledRun, ...]] = field(default_factory=dict)
+
+    @property
+    def is_master(self) -> bool:
+        """Whether the rules for sixty and over hold."""
+        return self.age >= MASTER_AGE
+
+    @property
+    def is_experienced(self) -> bool:
+        """Whether the athlete has lifted for more than a novice's time."""
+        return self.athlete.profile.lifting_experience in EXPERIENCED
+
+    def limits_in(self, first: dt.date, last: dt.date) -> tuple[Limit, ...]:
+        """Return the professional's limits in force on any day from first to last, inclusive."""
+        days = range((last - first).days + 1)
+        return tuple(
+            limit
+            for limit in self.athlete.limits
+            if any(limit.holds_on(first + dt.timedelta(days=d)) for d in days)
+        )
+
+    def limits_on(self, date: dt.date) -> tuple[Limit, ...]:
+        """Return the professional's limits in force on a date."""
+        return tuple(limit for limit in self.athlete.limits if limit.holds_on(date))
+
+    def races_in(self, monday: dt.date) -> tuple[Race, ...]:
+        """Return the races of a week, by date."""
+        return tuple(
+            sorted(
+                (r for r in self.athlete.races if monday_of(r.date) == monday),
+                key=lambda r: r.date,
+            )
+        )
+
+    def key_runs(self) -> tuple[ScheduledRun, ...]:
+        """Return the quality and long runs, in order."""
+        return tuple(r for r in self.runs if r.kind.is_quality or r.kind is RunKind.LONG)
+
+
+def recovery_weeks(race: Race) -> int:
+    """Return how many weeks of recovery follow a race (house, by distance and priority)."""
+    if race.priority is RacePriority.A:
+        return next(weeks for metres, weeks in RECOVERY_WEEKS if race.distance_m >= metres)
+    if race.priority is RacePriority.B and race.distance_m >= B_RECOVERY_FROM_M:
+        return 1
+    return 0
+
+
+def season_weeks(request: PlanRequest) -> int:
+    """Return the number of weeks: as asked, else through the recovery after the last race."""
+    if request.weeks is not None:
+        return request.weeks
+    first = monday_of(request.today)
+    ends = [
+        (monday_of(race.date) - first).days // DAYS_PER_WEEK + 1 + recovery_weeks(race)
+        for race in request.athlete.races
+        if race.date >= request.today and race.priority is not RacePriority.C
+    ]
+    return min(MAX_WEEKS, max(ends)) if ends else DEFAULT_WEEKS
+
+
+def facts_of(request: PlanRequest) -> Facts:
+    """Return the planning problem of a request."""
+    athlete = request.athlete
+    first = monday_of(request.today)
+    count = season_weeks(request)
+    weeks = tuple(first + dt.timedelta(weeks=w) for w in range(count))
+    last = weeks[-1] + dt.timedelta(days=DAYS_PER_WEEK - 1)
+    notes: list[str] = []
+    usual = athlete.usual_week
+    if usual is None:
+        found = usual_week(request.runs, request.today)
+        usual = found.runs
+        notes.append(found.sentence)
+    runs = scheduled_runs(athlete, usual, request.today, last)
+    by_week: dict[dt.date, list[ScheduledRun]] = {week: [] for week in weeks}
+    for run in runs:
+        by_week[monday_of(run.date)].append(run)
+    body = permissions(
+        athlete,
+        request.today,
+        bone_answers=request.bone_answers,
+        pain_reports=request.pain_reports,
+    )
+    return Facts(
+        athlete=athlete,
+        catalogue=request.catalogue,
+        today=request.today,
+        seed=request.seed,
+        age=athlete.age_on(request.today),
+        first_monday=first,
+        weeks=weeks,
+        detail=min(request.detail, count),
+        usual=usual,
+        runs=runs,
+        permissions=body,
+        event_speed_mps=event_pace(athlete, request.runs, request.today),
+        lifts=request.lifts,
+        logged_sessions=request.logged_sessions,
+        previous=request.previous,
+        switched_off=request.switched_off,
+        notes=tuple(notes),
+        runs_by_week={week: tuple(found) for week, found in by_week.items()},
+    )

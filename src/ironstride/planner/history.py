@@ -1,0 +1,189 @@
+"""What was done before a week: in the log, and in the weeks of the plan that come before it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from ironstride.domain.exercise import Exercise, Need
+from ironstride.domain.performance import SetKind
+from ironstride.domain.plan import Phase, PlannedSession, PlannedWeek, Sides
+from ironstride.planner.facts import Facts
+from ironstride.units import DAYS_PER_WEEK
+
+NOVEL_AFTER_DAYS: Final = 21
+"""DESIGN §4: an eccentric or plyometric exercise not done in the last three weeks is heavy legs."""
+HEAVY_SETS: Final = 3
+"""DESIGN §4: three heavy working sets for the legs make a session heavy legs."""
+HEAVY_REPS: Final = 8
+HEAVY_RIR: Final = 2.0
+"""DESIGN §4: eight reps or fewer at two or fewer in reserve count as heavy."""
+LOGGED_MINUTE: Final = 18 * 60
+"""House: a logged session without a time is taken to have been in the evening."""
+CONTACTS_WINDOW_DAYS: Final = 30
+"""TL-09: plyometric contacts grow from the best session of the last thirty days."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Done:
+    """One exercise in one session of the past or of an earlier week of the plan."""
+
+    exercise: str
+    date: dt.date
+    sets: int
+    contacts: int
+    planned: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class History:
+    """What rules may know of the time before a week.
+
+    Attributes:
+        last_done: exercise to the last date it was done or planned.
+        sessions: exercise to the number of sessions with it.
+        confirmed: exercises whose technique was confirmed in two sessions.
+        last_week: exercises of the week before, empty if it had no session.
+        weeks_running: exercise to the weeks in a row, up to last week, that had it.
+        sets_last_week: need to its working sets in the week before.
+        best_contacts: most contacts in one session of the last thirty days.
+        phase_before: phase of the week before, None at the start.
+        leg_sessions: sessions with leg work in the three weeks before (CT-10).
+        last_heavy: date and local start minute of the last session of heavy legs, None unknown.
+    """
+
+    last_done: Mapping[str, dt.date]
+    sessions: Mapping[str, int]
+    confirmed: frozenset[str]
+    last_week: frozenset[str]
+    weeks_running: Mapping[str, int]
+    sets_last_week: Mapping[Need, int]
+    best_contacts: int
+    phase_before: Phase | None
+    leg_sessions: int
+    last_heavy: tuple[dt.date, int] | None
+
+    def is_novel(self, exercise: str, date: dt.date) -> bool:
+        """Whether an exercise was not done in the three weeks before a date."""
+        last = self.last_done.get(exercise)
+        return last is None or (date - last).days > NOVEL_AFTER_DAYS
+
+
+def contacts_of(exercise: Exercise, reps: int | None, contacts: int | None, sides: Sides) -> int:
+    """Return the foot contacts of one set, both sides counted."""
+    count = contacts if contacts is not None else (reps or 0) * exercise.contacts_per_rep
+    return count * (2 if sides is Sides.EACH else 1)
+
+
+def session_done(facts: Facts, session: PlannedSession) -> Iterator[Done]:
+    """Yield what a planned session holds beyond its warm-up."""
+    for block in session.blocks:
+        for each in block.exercises:
+            exercise = facts.catalogue.by_id.get(each.exercise)
+            working = [s for s in each.sets if s.kind == "working"]
+            if exercise is None or not working or exercise.need is Need.MOBILITY:
+                continue
+            yield Done(
+                exercise=each.exercise,
+                date=session.date,
+                sets=len(working),
+                contacts=sum(contacts_of(exercise, s.reps, s.contacts, each.side) for s in working),
+                planned=True,
+            )
+
+
+def _logged(facts: Facts) -> Iterator[Done]:
+    per: dict[tuple[str, dt.date], list[int]] = {}
+    for done in facts.lifts:
+        exercise = facts.catalogue.by_id.get(done.exercise)
+        if done.kind is SetKind.WARM_UP or exercise is None or done.date >= facts.today:
+            continue
+        count = per.setdefault((done.exercise, done.date), [0, 0])
+        count[0] += 1
+        count[1] += contacts_of(exercise, done.reps, done.contacts, Sides.BOTH)
+    for (exercise_id, date), (sets, contacts) in per.items():
+        yield Done(exercise=exercise_id, date=date, sets=sets, contacts=contacts, planned=False)
+
+
+def _confirmed(facts: Facts) -> set[str]:
+    """Return exercises ticked for technique in two sessions of the log, or said so by the file."""
+    ticks: dict[str, set[dt.date]] = {}
+    for done in facts.lifts:
+        if done.technique_ok:
+            ticks.setdefault(done.exercise, set()).add(done.date)
+    return {e for e, dates in ticks.items() if len(dates) > 1} | set(facts.athlete.technique)
+
+
+def history_of(facts: Facts, earlier: tuple[PlannedWeek, ...], monday: dt.date) -> History:
+    """Return the history before a week: the log, then the plan's earlier weeks in order."""
+    done = list(_logged(facts))
+    for week in earlier:
+        for session in week.sessions:
+            done.extend(session_done(facts, session))
+    done.sort(key=lambda d: (d.date, d.exercise))
+    by_id = facts.catalogue.by_id
+    dates: dict[str, set[dt.date]] = {}
+    for each in done:
+        dates.setdefault(each.exercise, set()).add(each.date)
+    last_monday = monday - dt.timedelta(days=DAYS_PER_WEEK)
+    recent = [d for d in done if last_monday <= d.date < monday]
+    sets_last_week: dict[Need, int] = {}
+    for each in recent:
+        need = by_id[each.exercise].need
+        sets_last_week[need] = sets_last_week.get(need, 0) + each.sets
+    contacts: dict[dt.date, int] = {}
+    for each in done:
+        if (monday - each.date).days <= CONTACTS_WINDOW_DAYS:
+            contacts[each.date] = contacts.get(each.date, 0) + each.contacts
+    three_weeks = {
+        d.date
+        for d in done
+        if (monday - d.date).days <= NOVEL_AFTER_DAYS and by_id[d.exercise].is_lower
+    }
+    return History(
+        last_done={e: max(found) for e, found in dates.items()},
+        sessions={e: len(found) for e, found in dates.items()},
+        confirmed=frozenset(_confirmed(facts)),
+        last_week=frozenset(d.exercise for d in recent),
+        weeks_running={e: _in_a_row(found, monday) for e, found in dates.items()},
+        sets_last_week=sets_last_week,
+        best_contacts=max(contacts.values(), default=0),
+        phase_before=earlier[-1].phase if earlier else _phase_before(facts),
+        leg_sessions=len(three_weeks),
+        last_heavy=_last_heavy(facts, earlier),
+    )
+
+
+def _last_heavy(facts: Facts, earlier: tuple[PlannedWeek, ...]) -> tuple[dt.date, int] | None:
+    """Return when legs were last heavy: planned, else logged (then taken to be in the evening)."""
+    planned = [(s.date, s.start_minute) for week in earlier for s in week.sessions if s.heavy_lower]
+    sets: dict[dt.date, int] = {}
+    for done in facts.lifts:
+        exercise = facts.catalogue.by_id.get(done.exercise)
+        if exercise is None or done.kind is SetKind.WARM_UP or done.date >= facts.today:
+            continue
+        hard = done.reps is not None and done.reps <= HEAVY_REPS and (done.rir or 0) <= HEAVY_RIR
+        if exercise.is_lower and hard:
+            sets[done.date] = sets.get(done.date, 0) + 1
+    logged = [(date, LOGGED_MINUTE) for date, count in sets.items() if count >= HEAVY_SETS]
+    return max(planned + logged, default=None)
+
+
+def _phase_before(facts: Facts) -> Phase | None:
+    if facts.previous is None:
+        return None
+    before = [w for w in facts.previous.weeks if w.start < facts.first_monday]
+    return before[-1].phase if before else None
+
+
+def _in_a_row(dates: set[dt.date], monday: dt.date) -> int:
+    """Return how many weeks in a row before a Monday hold one of the dates."""
+    mondays = {(date - dt.timedelta(days=date.weekday())) for date in dates}
+    count = 0
+    week = monday - dt.timedelta(days=DAYS_PER_WEEK)
+    while week in mondays:
+        count += 1
+        week -= dt.timedelta(days=DAYS_PER_WEEK)
+    return count

@@ -1,0 +1,108 @@
+"""What a week has to hold, in working sets for each need, by phase and goals (RD rows, LP-31)."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from ironstride.domain.athlete import Goal
+from ironstride.domain.exercise import Need
+from ironstride.domain.plan import Phase
+from ironstride.planner.facts import Facts
+from ironstride.planner.season import SeasonWeek
+
+BASE: Final[dict[Phase, dict[Need, int]]] = {
+    Phase.ADAPTATION: {
+        Need.LEGS_KNEE: 6, Need.LEGS_HIP: 6, Need.CALF_STRAIGHT: 3, Need.CALF_BENT: 3,
+        Need.HIP: 3, Need.FOOT: 2, Need.TRUNK: 5, Need.UPPER_PUSH: 3, Need.UPPER_PULL: 3,
+        Need.BALANCE: 1, Need.POWER: 0,
+    },
+    Phase.MAXIMUM_STRENGTH: {
+        Need.LEGS_KNEE: 7, Need.LEGS_HIP: 6, Need.CALF_STRAIGHT: 4, Need.CALF_BENT: 4,
+        Need.HIP: 3, Need.FOOT: 2, Need.TRUNK: 4, Need.UPPER_PUSH: 3, Need.UPPER_PULL: 3,
+        Need.BALANCE: 1, Need.POWER: 2,
+    },
+    Phase.POWER: {
+        Need.LEGS_KNEE: 5, Need.LEGS_HIP: 4, Need.CALF_STRAIGHT: 3, Need.CALF_BENT: 3,
+        Need.HIP: 2, Need.FOOT: 1, Need.TRUNK: 3, Need.UPPER_PUSH: 2, Need.UPPER_PULL: 2,
+        Need.BALANCE: 1, Need.POWER: 8,
+    },
+    Phase.MAINTENANCE: {
+        Need.LEGS_KNEE: 3, Need.LEGS_HIP: 2, Need.CALF_STRAIGHT: 2, Need.CALF_BENT: 2,
+        Need.HIP: 2, Need.FOOT: 1, Need.TRUNK: 2, Need.UPPER_PUSH: 1, Need.UPPER_PULL: 1,
+        Need.BALANCE: 1, Need.POWER: 2,
+    },
+    Phase.TAPER: {
+        Need.LEGS_KNEE: 2, Need.LEGS_HIP: 2, Need.CALF_STRAIGHT: 1, Need.CALF_BENT: 1,
+        Need.HIP: 1, Need.FOOT: 1, Need.TRUNK: 2, Need.UPPER_PUSH: 1, Need.UPPER_PULL: 1,
+        Need.BALANCE: 0, Need.POWER: 1,
+    },
+    Phase.RACE: {
+        Need.LEGS_KNEE: 1, Need.LEGS_HIP: 1, Need.CALF_STRAIGHT: 1, Need.TRUNK: 1, Need.HIP: 1,
+        Need.UPPER_PULL: 1,
+    },
+    Phase.RECOVERY: {
+        Need.LEGS_HIP: 1, Need.CALF_STRAIGHT: 1, Need.HIP: 2, Need.FOOT: 1, Need.TRUNK: 2,
+        Need.UPPER_PUSH: 1, Need.UPPER_PULL: 2, Need.BALANCE: 1,
+    },
+    Phase.REHABILITATION: {
+        Need.LEGS_KNEE: 4, Need.LEGS_HIP: 4, Need.CALF_STRAIGHT: 4, Need.CALF_BENT: 4,
+        Need.HIP: 4, Need.FOOT: 4, Need.TRUNK: 4, Need.UPPER_PUSH: 2, Need.UPPER_PULL: 3,
+        Need.BALANCE: 1,
+    },
+    Phase.OFF: {},
+}  # fmt: skip
+"""Sets a week for two sessions of half an hour and neutral goals (house; LP-31)."""
+SERVED_BY: Final[dict[Need, frozenset[Goal]]] = {
+    Need.LEGS_KNEE: frozenset({Goal.ECONOMY, Goal.SPEED_POWER, Goal.LONGEVITY}),
+    Need.LEGS_HIP: frozenset({Goal.ECONOMY, Goal.SPEED_POWER}),
+    Need.CALF_STRAIGHT: frozenset({Goal.ECONOMY, Goal.SPEED_POWER, Goal.INJURY_PREVENTION}),
+    Need.CALF_BENT: frozenset({Goal.ECONOMY, Goal.INJURY_PREVENTION}),
+    Need.HIP: frozenset({Goal.INJURY_PREVENTION, Goal.BALANCE}),
+    Need.FOOT: frozenset({Goal.INJURY_PREVENTION, Goal.BALANCE}),
+    Need.TRUNK: frozenset({Goal.FORM}),
+    Need.UPPER_PUSH: frozenset({Goal.FORM, Goal.LONGEVITY}),
+    Need.UPPER_PULL: frozenset({Goal.FORM, Goal.LONGEVITY}),
+    Need.BALANCE: frozenset({Goal.BALANCE, Goal.LONGEVITY}),
+    Need.POWER: frozenset({Goal.SPEED_POWER, Goal.ECONOMY}),
+}
+"""Which promises each need serves."""
+NEUTRAL: Final = 1
+"""A goal's weight where nothing was said."""
+LIGHT_SHARE: Final = 0.6
+"""LP-28: 30 to 50 % fewer sets in a light week."""
+MASTER_BALANCE: Final = 3
+"""LG-04: balance work belongs to every week from sixty-five on; we begin at sixty (house)."""
+MASTER_POWER: Final = 3
+"""LG-03: power falls fastest, so some fast intent stays in every loading week."""
+LOADING_PHASES: Final = frozenset(
+    {Phase.ADAPTATION, Phase.MAXIMUM_STRENGTH, Phase.POWER, Phase.MAINTENANCE}
+)
+
+
+def targets(facts: Facts, week: SeasonWeek) -> dict[Need, int]:
+    """Return the working sets a week should hold for each need; needs with none are left out."""
+    found: dict[Need, int] = {}
+    for need, sets in BASE[week.phase].items():
+        wanted = float(sets) + _by_goals(facts, need, sets)
+        if facts.is_master and week.phase in LOADING_PHASES:
+            if need is Need.BALANCE:
+                wanted = max(wanted, MASTER_BALANCE)
+            elif need is Need.POWER and week.phase is not Phase.ADAPTATION:
+                wanted = max(wanted, MASTER_POWER)
+        if week.light:
+            wanted *= LIGHT_SHARE
+        whole = int(wanted + 0.5)
+        if whole > 0:
+            found[need] = whole
+    return found
+
+
+def _by_goals(facts: Facts, need: Need, sets: int) -> float:
+    """Return sets more or fewer as the goals that a need serves are weighed (house)."""
+    if not sets:
+        return 0.0
+    weights = [facts.athlete.goals[goal] for goal in SERVED_BY[need]]
+    strongest = max(weights)
+    if strongest == 0:
+        return -sets / 2
+    return (strongest - NEUTRAL) / 2

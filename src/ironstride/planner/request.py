@@ -1,0 +1,47 @@
+"""What a plan is asked from: nothing else influences it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Final
+
+from ironstride.domain.athlete import Athlete
+from ironstride.domain.body_region import Region, Side
+from ironstride.domain.exercise import Catalogue
+from ironstride.domain.performance import LoggedSession, LoggedSet, PainReport
+from ironstride.domain.plan import Plan
+from ironstride.domain.run import AnalysedRun
+
+DEFAULT_WEEKS: Final = 16
+MAX_WEEKS: Final = 52
+DEFAULT_DETAIL: Final = 16
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanRequest:
+    """The facts of one planning: same request, same plan.
+
+    Args:
+        runs: analysed runs up to today, any order.
+        lifts: logged sets up to today; their exercises are catalogue ids where known.
+        previous: the plan that this one replaces; gives continuity and ``changes``.
+        weeks: length of the season, 1 to 52; None: through the recovery after the last race.
+        detail: how many weeks carry sessions.
+        switched_off: ids of rules that do not count; safety rules cannot be switched off.
+        bone_answers: regions and sides for which all bone questions were answered with no.
+    """
+
+    athlete: Athlete
+    catalogue: Catalogue
+    today: dt.date
+    seed: int = 1
+    runs: tuple[AnalysedRun, ...] = ()
+    lifts: tuple[LoggedSet, ...] = ()
+    logged_sessions: tuple[LoggedSession, ...] = ()
+    pain_reports: tuple[PainReport, ...] = ()
+    bone_answers: frozenset[tuple[Region, Side]] = frozenset()
+    previous: Plan | None = None
+    weeks: int | None = None
+    detail: int = DEFAULT_DETAIL
+    switched_off: frozenset[str] = frozenset()

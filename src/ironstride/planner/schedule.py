@@ -1,0 +1,86 @@
+"""The runs that the plan assumes: the usual week, dated plans over it, races over both."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Final
+
+from ironstride.domain.athlete import Athlete, Forbidden, Limit, PlannedRun, Race, UsualRun
+from ironstride.domain.clock import day_of
+from ironstride.domain.run import RunKind, ScheduledRun
+
+RACE_START_MINUTE: Final = 9 * 60
+"""House: a race without a time starts at nine."""
+FALLBACK_RACE_SPEED_MPS: Final = 2.8
+"""House: how long a race lasts when no goal time is known (about six minutes a kilometre)."""
+
+
+def running_forbidden(limits: tuple[Limit, ...], date: dt.date) -> Limit | None:
+    """Return the professional's limit that forbids running on a date, if there is one."""
+    for limit in limits:
+        if limit.forbid in {Forbidden.RUNNING, Forbidden.ALL} and limit.holds_on(date):
+            return limit
+    return None
+
+
+def scheduled_runs(
+    athlete: Athlete, usual: tuple[UsualRun, ...], first: dt.date, last: dt.date
+) -> tuple[ScheduledRun, ...]:
+    """Return the runs from ``first`` to ``last``, both inclusive, in order of time.
+
+    A dated run replaces the usual runs of its date, a race replaces both, and where a
+    professional forbids running there is none.
+    """
+    planned: dict[dt.date, list[PlannedRun]] = {}
+    for run in athlete.planned_runs:
+        planned.setdefault(run.date, []).append(run)
+    races = {race.date: race for race in sorted(athlete.races, key=lambda r: r.priority)[::-1]}
+    found: list[ScheduledRun] = []
+    for offset in range((last - first).days + 1):
+        date = first + dt.timedelta(days=offset)
+        if running_forbidden(athlete.limits, date) is not None:
+            continue
+        if date in races:
+            found.append(_race(races[date]))
+        elif date in planned:
+            found.extend(_planned(run) for run in planned[date] if run.kind is not None)
+        else:
+            found.extend(_usual(run, date) for run in usual if run.day is day_of(date))
+    return tuple(sorted(found, key=lambda r: (r.date, r.start_minute, r.kind)))
+
+
+def _race(race: Race) -> ScheduledRun:
+    seconds = race.goal_seconds or race.distance_m / FALLBACK_RACE_SPEED_MPS
+    return ScheduledRun(
+        date=race.date,
+        start_minute=RACE_START_MINUTE,
+        kind=RunKind.RACE,
+        minutes=round(seconds / 60, 1),
+        source="race",
+        distance_m=race.distance_m,
+        priority=race.priority.value,
+    )
+
+
+def _planned(run: PlannedRun) -> ScheduledRun:
+    if run.kind is None:
+        raise ValueError("a day of rest is no run")
+    return ScheduledRun(
+        date=run.date,
+        start_minute=run.start_minute,
+        kind=run.kind,
+        minutes=run.minutes,
+        source="planned",
+        distance_m=run.distance_m,
+    )
+
+
+def _usual(run: UsualRun, date: dt.date) -> ScheduledRun:
+    return ScheduledRun(
+        date=date,
+        start_minute=run.start_minute,
+        kind=run.kind,
+        minutes=run.minutes,
+        source="usual-week",
+        distance_m=run.distance_m,
+    )

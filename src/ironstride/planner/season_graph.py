@@ -1,0 +1,161 @@
+"""The states a season can be in from week to week, and the steps between them.
+
+A state is a phase, how many weeks it has lasted, and how many weeks lie since the last light one.
+The graph is the same for every athlete; rules put costs on it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ironstride.domain.plan import Phase
+
+LONGEST: Final[dict[Phase, int]] = {
+    Phase.ADAPTATION: 8,
+    Phase.MAXIMUM_STRENGTH: 14,
+    Phase.POWER: 8,
+    Phase.MAINTENANCE: 12,
+    Phase.TAPER: 2,
+    Phase.RACE: 1,
+    Phase.RECOVERY: 3,
+    Phase.OFF: 4,
+    Phase.REHABILITATION: 8,
+}
+"""Weeks counted per phase; the last count stands for "that many or more" (house)."""
+EVER_LASTING: Final = frozenset({Phase.MAINTENANCE, Phase.OFF, Phase.REHABILITATION, Phase.RACE})
+"""Phases that may go on beyond their last count."""
+LOADING: Final = frozenset(
+    {Phase.ADAPTATION, Phase.MAXIMUM_STRENGTH, Phase.POWER, Phase.MAINTENANCE}
+)
+"""Phases whose weeks may be light; the others are light by nature."""
+SINCE_LIGHT_CAP: Final = 7
+"""Weeks since the last light week are counted up to here."""
+ANY_TIME: Final = frozenset({Phase.RACE, Phase.OFF, Phase.REHABILITATION, Phase.TAPER})
+"""Phases that the calendar or the body may ask for at any time."""
+SUCCESSORS: Final[dict[Phase, frozenset[Phase]]] = {
+    Phase.ADAPTATION: frozenset({Phase.MAXIMUM_STRENGTH}),
+    Phase.MAXIMUM_STRENGTH: frozenset({Phase.POWER, Phase.MAINTENANCE, Phase.ADAPTATION}),
+    Phase.POWER: frozenset({Phase.MAINTENANCE, Phase.MAXIMUM_STRENGTH, Phase.ADAPTATION}),
+    Phase.MAINTENANCE: frozenset({Phase.MAXIMUM_STRENGTH, Phase.POWER, Phase.ADAPTATION}),
+    Phase.TAPER: frozenset(),
+    Phase.RACE: frozenset(
+        {Phase.RECOVERY, Phase.MAINTENANCE, Phase.MAXIMUM_STRENGTH, Phase.POWER, Phase.ADAPTATION}
+    ),
+    Phase.RECOVERY: frozenset({Phase.ADAPTATION, Phase.MAXIMUM_STRENGTH, Phase.MAINTENANCE}),
+    Phase.OFF: frozenset({Phase.ADAPTATION, Phase.MAXIMUM_STRENGTH, Phase.MAINTENANCE}),
+    Phase.REHABILITATION: frozenset({Phase.ADAPTATION}),
+}
+"""What may follow a phase besides itself and what may come at any time: base before heavy, heavy
+before power (RD-01 to RD-08)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeasonGraph:
+    """States and steps as arrays; S states, A steps sorted by the state they lead to.
+
+    Attributes:
+        phase: (S,) index into ``tuple(Phase)``.
+        weeks_in: (S,) weeks the phase has lasted, 1 for its first.
+        since_light: (S,) weeks since the last light or easy week, 0 in such a week.
+        light: (S,) whether the week is a light one of a loading phase.
+        source, target: (A,) states of each step.
+        first_step: (S,) index of the first step that leads to each state.
+    """
+
+    phase: NDArray[np.int64]
+    weeks_in: NDArray[np.int64]
+    since_light: NDArray[np.int64]
+    light: NDArray[np.bool_]
+    source: NDArray[np.int64]
+    target: NDArray[np.int64]
+    first_step: NDArray[np.int64]
+
+    @property
+    def size(self) -> int:
+        """The number of states."""
+        return int(self.phase.size)
+
+    def in_phase(self, *phases: Phase) -> NDArray[np.bool_]:
+        """Return (S,): whether each state is in one of the phases."""
+        found: NDArray[np.bool_] = np.isin(self.phase, [phase_index(p) for p in phases])
+        return found
+
+    def leaves(self, phase: Phase) -> NDArray[np.bool_]:
+        """Return (A,): whether each step leaves the phase for another one."""
+        index = phase_index(phase)
+        left: NDArray[np.bool_] = (self.phase[self.source] == index) & (
+            self.phase[self.target] != index
+        )
+        return left
+
+
+def phase_index(phase: Phase) -> int:
+    """Return the position of a phase in the order of the enumeration."""
+    return tuple(Phase).index(phase)
+
+
+def may_follow(before: Phase, after: Phase) -> bool:
+    """Whether one phase may come after another one."""
+    return after in SUCCESSORS[before] or (after in ANY_TIME and after is not before)
+
+
+@cache
+def season_graph() -> SeasonGraph:
+    """Return the graph of season states, built once."""
+    states = [
+        (phase, weeks, since)
+        for phase in Phase
+        for weeks in range(1, LONGEST[phase] + 1)
+        for since in (range(SINCE_LIGHT_CAP + 1) if phase in LOADING else (0,))
+    ]
+    index = {state: i for i, state in enumerate(states)}
+    steps: list[tuple[int, int]] = []
+    for (phase, weeks, since), source in index.items():
+        steps.extend(
+            (index[after], source) for after in _steps(phase, weeks, since) if after in index
+        )
+    steps = sorted(set(steps))
+    target = np.array([t for t, _ in steps], dtype=np.int64)
+    reached = np.searchsorted(target, np.arange(len(states)))
+    return SeasonGraph(
+        phase=np.array([phase_index(p) for p, _, _ in states], dtype=np.int64),
+        weeks_in=np.array([k for _, k, _ in states], dtype=np.int64),
+        since_light=np.array([s for _, _, s in states], dtype=np.int64),
+        light=np.array([p in LOADING and s == 0 for p, _, s in states], dtype=np.bool_),
+        source=np.array([s for _, s in steps], dtype=np.int64),
+        target=target,
+        first_step=reached.astype(np.int64),
+    )
+
+
+def _steps(phase: Phase, weeks: int, since: int) -> list[tuple[Phase, int, int]]:
+    """Return the states that may follow one state."""
+    longer = min(LONGEST[phase], weeks + 1)
+    follows = [(p, 1) for p in Phase if may_follow(phase, p)]
+    if weeks < LONGEST[phase] or phase in EVER_LASTING:
+        follows.append((phase, longer))
+    later = min(SINCE_LIGHT_CAP, since + 1)
+    found: list[tuple[Phase, int, int]] = []
+    for after, count in follows:
+        if after in LOADING:
+            found.extend([(after, count, 0), (after, count, later)])
+        else:
+            found.append((after, count, 0))
+    return found
+
+
+def state_of(phase: Phase, weeks_in: int, since_light: int) -> int:
+    """Return the index of a state; counts beyond the last one are taken as the last."""
+    graph = season_graph()
+    since = min(since_light, SINCE_LIGHT_CAP) if phase in LOADING else 0
+    found = np.flatnonzero(
+        (graph.phase == phase_index(phase))
+        & (graph.weeks_in == min(weeks_in, LONGEST[phase]))
+        & (graph.since_light == since)
+    )
+    return int(found[0])

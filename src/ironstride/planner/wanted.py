@@ -1,0 +1,104 @@
+"""How many sessions a week wants: by phase, by what was done already, by what days are left."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Final
+
+from ironstride.domain.athlete import RacePriority
+from ironstride.domain.plan import Phase
+from ironstride.planner.facts import Facts
+from ironstride.planner.season import SeasonWeek
+from ironstride.units import DAYS_PER_WEEK
+
+MAINTENANCE_SESSIONS: Final = 1
+"""CT-20: one session a week at full load keeps strength."""
+MAINTENANCE_SESSIONS_MASTER: Final = 2
+"""CT-21: two from sixty on."""
+EASING_SESSIONS: Final = 1
+"""House: one session in a week of taper, race or recovery."""
+PRIMER_DAYS_BEFORE_A: Final = 4
+"""Scheduling default 8 (§4): the last light primer three to four days before."""
+AFTER_RACE_DAYS: Final = 3
+"""House: no strength work on the race day and the two days after it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """Sessions a week wants and a sentence why it is fewer than the runner asked for."""
+
+    sessions: int
+    evidence: tuple[str, ...]
+    sentence: str | None = None
+
+
+def wanted_sessions(facts: Facts, week: SeasonWeek) -> Wanted:
+    """Return the sessions a week wants under its phase, before looking at free hours."""
+    asked = facts.athlete.availability.sessions_per_week
+    by_phase = _by_phase(facts, week, asked)
+    limit = _limit(facts, week.start)
+    if limit is not None and limit < by_phase.sessions:
+        by_phase = Wanted(
+            sessions=limit, evidence=("house",), sentence="A professional limits the sessions."
+        )
+    done = len(
+        {s.date for s in facts.lifts if week.start <= s.date < min(facts.today, _end(week.start))}
+    )
+    days = (
+        min(_end(week.start), facts.weeks[-1] + dt.timedelta(days=7)) - max(week.start, facts.today)
+    ).days
+    left = -(-by_phase.sessions * max(days, 0) // DAYS_PER_WEEK)
+    sessions = max(0, min(by_phase.sessions - done, left))
+    if sessions < by_phase.sessions:
+        return Wanted(
+            sessions=sessions,
+            evidence=("MA-09",),
+            sentence="Part of the week is over; what was missed is not doubled up.",
+        )
+    return by_phase
+
+
+def _end(monday: dt.date) -> dt.date:
+    return monday + dt.timedelta(days=DAYS_PER_WEEK)
+
+
+def _limit(facts: Facts, monday: dt.date) -> int | None:
+    """Return the fewest sessions a professional allows in the week, None without such a limit."""
+    limits = facts.limits_in(monday, _end(monday) - dt.timedelta(days=1))
+    counts = [m.max_sessions_per_week for m in limits if m.max_sessions_per_week is not None]
+    return min(counts) if counts else None
+
+
+def _by_phase(facts: Facts, week: SeasonWeek, asked: int) -> Wanted:
+    match week.phase:
+        case Phase.OFF:
+            return Wanted(sessions=0, evidence=("house",), sentence="A week off.")
+        case Phase.MAINTENANCE:
+            keep = MAINTENANCE_SESSIONS_MASTER if facts.is_master else MAINTENANCE_SESSIONS
+            return Wanted(
+                sessions=min(asked, keep),
+                evidence=("CT-21",) if facts.is_master else ("CT-20",),
+                sentence="Strength is kept with fewer sessions at full load.",
+            )
+        case Phase.TAPER | Phase.RECOVERY:
+            return Wanted(
+                sessions=min(asked, EASING_SESSIONS),
+                evidence=("CT-29",) if week.phase is Phase.TAPER else ("house",),
+                sentence="Volume comes down around the race.",
+            )
+        case Phase.RACE:
+            races = [r for r in facts.races_in(week.start) if r.priority is not RacePriority.C]
+            days = (races[0].date - week.start).days if races else DAYS_PER_WEEK
+            needed = (
+                PRIMER_DAYS_BEFORE_A
+                if any(r.priority is RacePriority.A for r in races)
+                else PRIMER_DAYS_BEFORE_A - 1
+            )
+            return Wanted(
+                sessions=min(asked, EASING_SESSIONS) if days >= needed else 0,
+                evidence=("CT-23", "CT-29"),
+                sentence="Race week: one short session early, or none.",
+            )
+        case _:
+            return Wanted(sessions=asked, evidence=("RE-16",))
