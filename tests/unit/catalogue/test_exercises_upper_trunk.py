@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from fitdecode import profile
 
-from ironstride.catalogue import load
+from ironstride.catalogue import load, vocabulary
 from ironstride.domain.body_region import Region
 from ironstride.domain.exercise import Exercise, Family, Impact, Laterality, LoadKind, Method, Need
 
@@ -85,6 +85,32 @@ def test_a_region_that_is_really_loaded_has_a_pain_limit(exercise: Exercise) -> 
     loaded = {region for region, grade in exercise.regions_loaded.items() if grade >= 2}
 
     assert loaded <= pain_limits(exercise).keys()
+
+
+@each_exercise
+def test_a_muscle_group_that_does_a_third_of_the_work_loads_its_region(exercise: Exercise) -> None:
+    for region in Region:
+        share = sum(
+            exercise.muscles.get(muscle.id, 0.0)
+            for muscle in load().muscles
+            if muscle.region is region
+        )
+        if share >= 0.3:
+            assert region in exercise.regions_loaded
+
+
+@each_exercise
+def test_a_tissue_that_works_hard_is_seen_by_its_region(exercise: Exercise) -> None:
+    for tissue in vocabulary().tissues:
+        grade = exercise.tissues.get(tissue.id, 0)
+        if grade >= 2:
+            assert exercise.regions_loaded.get(tissue.region, 0) >= grade
+
+
+@each_exercise
+def test_a_repetition_takes_as_long_as_its_tempo(exercise: Exercise) -> None:
+    if exercise.tempo is not None:
+        assert exercise.seconds_per_rep >= sum(int(part) for part in exercise.tempo.split("-"))
 
 
 @each_exercise
