@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Final
 from ironstride.domain.problem import Parsed, Problem, Severity
 from ironstride.domain.run import Activity, ActivityKind
 from ironstride.importers import csv_rows, dates, sports
-from ironstride.importers.track import NOT_AN_ACTIVITY, with_kind
+from ironstride.importers.motion import with_kind
+from ironstride.importers.track import NOT_AN_ACTIVITY
 from ironstride.units import M_PER_KM
 
 if TYPE_CHECKING:

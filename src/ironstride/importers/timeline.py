@@ -122,7 +122,7 @@ def in_order(times: Floats) -> tuple[Indices, tuple[Problem, ...]]:
         if apart:
             keep = np.concatenate(blocks)
             problems.append(
-                _warning(
+                warning(
                     "times-out-of-order",
                     "Parts of the track stand in the wrong order; they were sorted by their times.",
                 )
@@ -161,8 +161,9 @@ def _tell(problems: list[Problem], code: str, count: int, what: str) -> None:
     if count:
         points = "1 point" if count == 1 else f"{count} points"
         have = what.replace("have", "has", 1).replace("lie", "lies", 1) if count == 1 else what
-        problems.append(_warning(code, f"{points} {have}; left out."))
+        problems.append(warning(code, f"{points} {have}; left out."))
 
 
-def _warning(code: str, sentence: str) -> Problem:
+def warning(code: str, sentence: str) -> Problem:
+    """Return a problem that is told, and goes on."""
     return Problem(code=code, sentence=sentence, severity=Severity.WARNING)
