@@ -64,10 +64,13 @@ def back_up(database: Database, target: Path, *, overwrite: bool = False) -> Par
             target,
             "Give another name.",
         )
-    partial = target.with_name(f".{target.name}.{os.getpid()}.partial")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        return _verified(database, partial, target)
+        partial = target.with_name(f".{target.name}.{os.getpid()}.partial")
+        try:
+            return _verified(database, partial, target)
+        finally:
+            partial.unlink(missing_ok=True)
     except (sqlite3.Error, OSError) as error:
         expected = translate(error, str(target))
         if expected is None:
@@ -75,8 +78,6 @@ def back_up(database: Database, target: Path, *, overwrite: bool = False) -> Par
         return Parsed(value=None, problems=(expected.problem,))
     except StorageError as error:
         return Parsed(value=None, problems=(error.problem,))
-    finally:
-        partial.unlink(missing_ok=True)
 
 
 def _verified(database: Database, partial: Path, target: Path) -> Parsed[Backup]:

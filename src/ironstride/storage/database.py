@@ -119,6 +119,15 @@ class Database:
         with self._unit(write=False, durable=True) as connection:
             return self.backend.version(connection)
 
+    def check(self) -> tuple[str, ...]:
+        """Return what is damaged, in the database's own words; empty where nothing is.
+
+        Raises:
+            StorageError: it cannot even be read.
+        """
+        with self._unit(write=False, durable=True) as connection:
+            return self.backend.check(connection)
+
     def prepare(self) -> None:
         """Ensure that the tables are there and up to date.
 
@@ -146,11 +155,17 @@ class Database:
         if version < SCHEMA:
             self._migrate()
 
+    @contextmanager
+    def begin_migration(self) -> Iterator[Connection]:
+        """Give a bare connection that nobody else can write beside; whole or not at all."""
+        with self._unit(write=True, durable=True) as connection:
+            yield connection
+
     def _migrate(self) -> None:
         # Alembic takes half a second to import; a database that is up to date never needs it.
         from ironstride.storage.migrate import upgrade  # noqa: PLC0415
 
-        with self._unit(write=True, durable=True) as connection:
+        with self.begin_migration() as connection:
             # Another process may have been faster.
             if self.backend.version(connection) < SCHEMA:
                 upgrade(connection)

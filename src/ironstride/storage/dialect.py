@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 import sqlalchemy as sa
 from sqlalchemy import event
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import NoSuchModuleError
+from sqlalchemy.exc import NoSuchModuleError, OperationalError
 
 from ironstride.domain.problem import Problem
 from ironstride.storage.faults import StorageError, fault
@@ -207,9 +207,16 @@ class PostgreSQL:
             connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
 
     def prepare(self) -> None:
-        """Ensure the server answers."""
-        with self.engine.connect():
-            pass
+        """Ensure the server answers.
+
+        Raises:
+            StorageError: it does not.
+        """
+        try:
+            with self.engine.connect():
+                pass
+        except OperationalError as error:
+            raise fault("database-unreachable", self.location) from error
 
     def version(self, connection: Connection) -> int:
         """Return the number of the last revision that Alembic recorded, 0 without its table."""

@@ -7,7 +7,14 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 import sqlalchemy as sa
-from sqlalchemy.exc import IntegrityError, StatementError
+from sqlalchemy.exc import (
+    DataError,
+    DBAPIError,
+    IntegrityError,
+    InterfaceError,
+    ProgrammingError,
+    StatementError,
+)
 
 from ironstride.domain.problem import Problem
 from ironstride.storage import schema
@@ -22,6 +29,9 @@ if TYPE_CHECKING:
     from ironstride.storage.records import AthleteId
 
 BATCH: Final = 200
+
+REFUSALS: Final = (IntegrityError, ProgrammingError, DataError, InterfaceError)
+"""What a driver raises for a value that a column does not take."""
 
 ATHLETE: Final = schema.athlete.name
 ORIGINAL: Final = schema.original.name
@@ -117,8 +127,8 @@ class Transfer:
                 for key, convert, value in zip(names, plain, row, strict=True)
             }
 
-    def contents(self) -> Iterator[tuple[str, bytes]]:
-        """Give every original as its SHA-256 and its bytes, one at a time in memory."""
+    def contents(self) -> Iterator[tuple[str, str, bytes]]:
+        """Give every original as SHA-256, format and bytes, one at a time in memory."""
         table = schema.original
         result = self._connection.execute(
             sa.select(table).where(table.c.athlete_id == self._athlete).order_by(table.c.sha256),
@@ -133,7 +143,7 @@ class Transfer:
                 packed=row.packed,
                 is_packed=row.is_packed,
             )
-            yield row.sha256, original.content
+            yield row.sha256, row.format, original.content
 
     def counts(self) -> dict[str, int]:
         """Return the number of the athlete's rows of every table."""
@@ -171,12 +181,12 @@ class Transfer:
             try:
                 inserted = [self._row_in(name, convert, row) for row in batch]
                 self._connection.execute(sa.insert(table), inserted)
-            except (IntegrityError, StatementError, ValueError, TypeError, OverflowError) as error:
-                if isinstance(error, StatementError) and not isinstance(error, IntegrityError):
-                    cause = error.orig
-                    if not isinstance(cause, (ValueError, TypeError, OverflowError)):
-                        raise
+            except (*REFUSALS, ValueError, TypeError, OverflowError) as error:
                 raise _refused(name, str(getattr(error, "orig", None) or error)) from error
+            except StatementError as error:
+                if isinstance(error, DBAPIError):
+                    raise  # busy, full, damaged: `Database` says so
+                raise _refused(name, str(error.orig)) from error
             count += len(batch)
         return count
 

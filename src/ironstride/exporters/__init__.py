@@ -1,0 +1,1 @@
+"""What leaves the house: calendars, watch workouts, paper, tables, the full archive."""
