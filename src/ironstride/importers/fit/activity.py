@@ -118,7 +118,7 @@ def _read_part(part: FitPart) -> Parsed[tuple[Activity, ...]]:
         return Parsed(value=())
     sessions, records = part.table("session"), part.table("record")
     axis = time_axis(records, sessions)
-    if sessions.count == 0 and len(axis.rows) < 2:  # noqa: PLR2004
+    if sessions.count == 0 and len(axis.rows) <= 1:
         return Parsed(value=())
     spans = _session_spans(sessions, axis)
     problems = list(axis.problems)
@@ -297,7 +297,7 @@ class _Reading:
         stated = self._length("total_elapsed_time")
         if stated is not None:
             return stated
-        return None if len(self.times) < 2 else float(self.times[-1] - self.times[0])  # noqa: PLR2004
+        return None if len(self.times) <= 1 else float(self.times[-1] - self.times[0])
 
     def _streams(self, kind: ActivityKind) -> Streams | None:
         if not len(self.rows) or self.start is None:

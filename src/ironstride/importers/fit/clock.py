@@ -29,6 +29,8 @@ STRAY_S: Final = 86_400.0
 _LARGEST_OFFSET_S: Final = 14 * 3600
 _OFFSET_STEP_S: Final = 900
 COROS: Final = 294
+END_OF_TIME_S: Final = 2.0**32
+"""FIT times are 32-bit seconds."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,7 +113,7 @@ def _warning(code: str, sentence: str) -> Problem:
 
 def _find_jump(times: NDArray[np.float64], sessions: Table) -> Jump:
     """Return the clock correction in the only session, if the session's own figures show one."""
-    if sessions.count != 1 or len(times) < 2:  # noqa: PLR2004
+    if sessions.count != 1 or len(times) <= 1:
         return STEADY
     elapsed = sessions.number("total_elapsed_time", 0)
     end = sessions.number("timestamp", 0)
@@ -142,7 +144,7 @@ def _near_sessions(times: NDArray[np.float64], sessions: Table, jump: Jump) -> N
 
 def is_dated(time: float) -> bool:
     """Whether a FIT time is a date, and not seconds since the device was switched on."""
-    return FIRST_DATED_S <= time < 0xFFFF_FFFF  # noqa: PLR2004
+    return FIRST_DATED_S <= time < END_OF_TIME_S
 
 
 def utc(time: float) -> dt.datetime:

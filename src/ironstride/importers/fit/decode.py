@@ -33,6 +33,7 @@ _SPEED_BITS: Final = 0xFFF
 _ACCUMULATED: Final = 4096.0
 """Compressed distances count to 4095 sixteenths of a metre and start again."""
 _COMPRESSED_BYTES: Final = 3
+_NOTHING: Final = 0xFF
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,7 +177,7 @@ def _expand(content: bytes, table: Table, groups: list[Group]) -> Table:
     Twelve bits of speed in 1/100 m/s, twelve of distance in 1/16 m that roll over. Whole speed
     and distance win where a record has both.
     """
-    packed = np.full((table.count, _COMPRESSED_BYTES), 255, np.int64)
+    packed = np.full((table.count, _COMPRESSED_BYTES), _NOTHING, np.int64)
     octets = np.frombuffer(content, np.uint8)
     for group in groups:
         for slot in group.layout.slots:
@@ -185,7 +186,7 @@ def _expand(content: bytes, table: Table, groups: list[Group]) -> Table:
                 rows = np.searchsorted(table.positions, at)
                 for byte in range(_COMPRESSED_BYTES):
                     packed[rows, byte] = octets[at + slot.offset + byte]
-    given = ~(packed == 255).all(axis=1)  # noqa: PLR2004
+    given = (packed != _NOTHING).any(axis=1)
     word = packed[:, 0] | packed[:, 1] << 8 | packed[:, 2] << 16
     speed = np.where(given, (word & _SPEED_BITS) / 100.0, np.nan)
     counted = (word[given] >> 12).astype(np.float64)

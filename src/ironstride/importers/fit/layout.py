@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 STRING: Final = 0x07
 BYTE: Final = 0x0D
+UINT32: Final = 0x86
 DEVELOPER_FLAG: Final = 0x20
 _FIXED_BYTES: Final = 6
 """Header, reserved byte, byte order, message number (two), number of fields."""
@@ -40,7 +41,7 @@ BASE_TYPES: Final[Mapping[int, BaseType]] = {
     0x84: BaseType(code="u2", size=2, invalid=0xFFFF),
     0x8B: BaseType(code="u2", size=2, invalid=0),
     0x85: BaseType(code="i4", size=4, invalid=0x7FFF_FFFF),
-    0x86: BaseType(code="u4", size=4, invalid=0xFFFF_FFFF),
+    UINT32: BaseType(code="u4", size=4, invalid=0xFFFF_FFFF),
     0x8C: BaseType(code="u4", size=4, invalid=0),
     0x88: BaseType(code="f4", size=4, invalid=None),
     0x89: BaseType(code="f8", size=8, invalid=None),
@@ -128,7 +129,7 @@ def read_layout(definition: bytes) -> Layout:
     offset = 1
     for at in range(_FIXED_BYTES, native_end, _FIELD_BYTES):
         number, size, base = definition[at], definition[at + 1], definition[at + 2]
-        if number == TIMESTAMP and base == 0x86 and size == BASE_TYPES[base].size:  # noqa: PLR2004
+        if number == TIMESTAMP and base == UINT32 and size == BASE_TYPES[base].size:
             clock = offset
         if number in wanted:
             slot = _slot(wanted[number], offset, size, base, order)

@@ -1,10 +1,11 @@
-"""The sets of a strength activity as the watch kept them, with the names that the file gives."""
+"""The sets of a strength activity as the watch kept them, named by the file or the profile."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
 from ironstride.domain.run import WatchSet
+from ironstride.importers.fit.exercises import exercise_name
 from ironstride.importers.fit.profile import EXERCISE_CATEGORIES, named
 
 if TYPE_CHECKING:
@@ -42,7 +43,11 @@ def watch_sets(
                 duration_s=sets.number("duration", row),
                 kind="rest" if sets.number("set_type", row) == _REST_SET else "active",
                 category=named(EXERCISE_CATEGORIES, category),
-                name=step_name or titles.get(exercise) or titles.get(step_exercise),
+                name=step_name
+                or titles.get(exercise)
+                or titles.get(step_exercise)
+                or exercise_name(*exercise)
+                or exercise_name(*step_exercise),
                 reps=None if reps is None else int(reps),
                 load_kg=sets.number("weight", row),
             )

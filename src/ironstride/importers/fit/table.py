@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from ironstride.importers.fit.layout import BASE_TYPES, STRING, BaseType
+from ironstride.importers.fit.layout import BASE_TYPES, STRING, UINT32, BaseType
 from ironstride.importers.fit.profile import MESSAGES, RECORD
 
 if TYPE_CHECKING:
@@ -339,7 +339,7 @@ def build_clock(content: bytes, groups: Sequence[Group]) -> Clock | None:
             continue
         positions = np.array(group.plain, np.int64)
         rows = gather(content, positions, group.layout.size)
-        kind = BASE_TYPES[0x86]
+        kind = BASE_TYPES[UINT32]
         times = values_of(rows, group.layout.clock, kind.size, group.layout.order, kind)[:, 0]
         known = ~np.isnan(times)
         at.append(positions[known])

@@ -157,7 +157,7 @@ def test_a_strength_session_keeps_its_sets_and_rests() -> None:
     assert [one.start_s for one in session.sets] == [0, 40, 130]
 
 
-def test_a_set_bears_the_name_that_the_watch_showed() -> None:
+def test_a_set_bears_the_name_that_the_watch_showed_else_that_of_the_profile() -> None:
     writer = opened()
     title = fw.FieldSpec(number=2, base=fw.STRING, size=24)
     numbers = fw.specs(category=(0, fw.UINT16), exercise=(1, fw.UINT16))
@@ -167,9 +167,11 @@ def test_a_set_bears_the_name_that_the_watch_showed() -> None:
     writer.define(4, fw.SET, fields)
     writer.write(4, BEGAN, 28, 37)
     writer.write(4, BEGAN, 28, 38)
+    writer.write(4, BEGAN, 28, 39)
+    writer.write(4, BEGAN, 28, None)
     writer.write(2, BEGAN, 60_000, 60_000, None, 10, BEGAN + 60)
     names = [one.name for one in only(writer.file()).sets]
-    assert names == ["Goblet Squat", None]
+    assert names == ["Goblet Squat", "kettlebell squat", None, None]
 
 
 def multisport() -> fw.FitWriter:

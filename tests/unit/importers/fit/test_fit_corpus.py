@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import gzip
+import json
 import os
 import warnings
 from collections import defaultdict
@@ -16,6 +17,8 @@ from fitdecode.types import DevFieldDefinition
 
 from ironstride.domain.run import ActivityKind
 from ironstride.importers.fit import FitFile, decode, read
+from ironstride.importers.fit.exercises import EXERCISES
+from ironstride.importers.fit.profile import EXERCISE_CATEGORIES
 
 ROOT = Path(__file__).resolve().parents[4]
 CORPUS = Path(os.environ.get("IRONSTRIDE_CORPUS", ROOT.parent / "shared" / "corpus"))
@@ -66,7 +69,7 @@ def bytes_of(path: Path) -> bytes:
     return gzip.decompress(content) if path.suffix == ".gz" else content
 
 
-def number(value: object) -> float:
+def as_number(value: object) -> float:
     if isinstance(value, tuple):
         value = value[0]
     if isinstance(value, dt.datetime):
@@ -123,7 +126,7 @@ def test_messages_and_values_are_those_of_fitdecode(path: Path) -> None:
         assert decoded.count(message) == len(expected[message]), message
     for message, fields in SUMMARY_FIELDS.items():
         for name, key in fields.items():
-            wanted = [number(values.get((0, key))) for values in expected[message]]
+            wanted = [as_number(values.get((0, key))) for values in expected[message]]
             np.testing.assert_array_equal(
                 column(decoded, message, name), wanted, err_msg=f"{message}.{name}"
             )
@@ -150,7 +153,7 @@ def test_developer_fields_are_those_of_fitdecode(name: str) -> None:
     assert {(1, (one.field.developer, one.field.number)) for one in columns} == seen
     for one in columns:
         key: Key = (1, (one.field.developer, one.field.number))
-        wanted = [number(values.get(key)) for values in records]
+        wanted = [as_number(values.get(key)) for values in records]
         np.testing.assert_array_equal(one.values, wanted, err_msg=one.field.name)
 
 
@@ -199,3 +202,13 @@ def test_the_day_of_a_run_whose_clock_jumped_is_the_later_one() -> None:
     assert run.start.date() == dt.date(2017, 3, 14)
     assert run.streams is not None
     assert run.streams.time_s[-1] - run.duration_s < 60
+
+
+@pytest.mark.skipif(not FILES, reason="the corpus of real files is not beside this checkout")
+def test_exercise_numbers_are_those_of_the_profile() -> None:
+    profile = json.loads((CORPUS / "tables" / "fit_exercise_catalog.json").read_text())
+    for category, exercises in EXERCISES.items():
+        for number, name in exercises.items():
+            assert profile["exercise_names"][str(category)][str(number)] == name.replace(" ", "_")
+    for category, name in EXERCISE_CATEGORIES.items():
+        assert profile["categories"][str(category)] == name
