@@ -209,8 +209,8 @@ RED_FLAGS: Final[tuple[RedFlag, ...]] = (
         questions=(
             "After twisting the ankle: can't you walk four steps?",
             (
-                "Does pressing the bone hurt behind either ankle bone, at the inner midfoot or at the "
-                "outer edge of the foot?"
+                "Does pressing the bone hurt behind either ankle bone, at the inner midfoot or at "
+                "the outer edge of the foot?"
             ),
         ),
         sentence=f"{_STOP_TODAY} The ankle needs an X-ray.",

@@ -25,6 +25,7 @@ from ironstride.strength.progression import (
     body_alone,
     first_session,
     from_estimate,
+    from_last,
     is_same_scheme,
     progressed,
     timed,
@@ -204,10 +205,12 @@ def _aim(ask: Ask, last: tuple[LoggedSet, ...], guess: Estimate | None) -> Aim:
         return held or first_session(ask, guess)
     history = tuple(d for d in (what_was_done(ask, s) for s in sessions) if d is not None)
     gap = ask.known is not None and ask.known.gap_factor < 1.0
-    if history and not gap and (is_same_scheme(ask, history[-1]) or ask.known is None):
+    if history and not gap and is_same_scheme(ask, history[-1]):
         return progressed(ask, history)
     if ask.known is not None:
         return from_estimate(ask, ask.known, history[-1] if history else None)
+    if history:
+        return from_last(ask, history[-1])
     return body_alone(ask) if ask.options == (0.0,) else first_session(ask, guess)
 
 
@@ -229,7 +232,7 @@ def _fitted(ask: Ask, aim: Aim) -> LoadChoice:
         )
         return _choice(ask, limited, load)
     more = min(math.floor(possible - aim.rir), max(ask.exercise.reps[1], aim.reps))
-    if aim.refit and more > aim.reps:
+    if aim.refit and more > aim.reps and total < aim.total - TOLERANCE_KG:
         light = replace(
             aim,
             reps=more,

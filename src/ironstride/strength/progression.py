@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from ironstride.domain.athlete import LiftingExperience
 from ironstride.domain.evidence import HOUSE
 from ironstride.domain.exercise import LoadKind
-from ironstride.strength.e1rm import Basis
+from ironstride.strength.e1rm import MOST_REPS, Basis
 from ironstride.strength.exposures import (
     body_kg,
     of_side,
@@ -301,6 +301,21 @@ def from_estimate(ask: Ask, known: Estimate, last: Done | None) -> Aim:
             "and the next load fits better.",
         )
     return _kept_step(ask, last, aim) or aim
+
+
+def from_last(ask: Ask, last: Done) -> Aim:
+    """Return the aim that the last set alone gives; over twelve it proves no more than twelve."""
+    capacity = last.total * 100.0 / ask.percent(min(last.effort, MOST_REPS))
+    return Aim(
+        total=capacity * ask.percent(ask.effort) / 100.0,
+        reps=ask.reps,
+        rir=ask.rir,
+        rule="load.estimate",
+        evidence=("LP-01", "LP-08", "LP-16"),
+        sentence="From your last set, for these repetitions with this much left in reserve.",
+        capacity=capacity,
+        refit=True,
+    )
 
 
 def _resentenced(aim: Aim, rule: str, evidence: tuple[str, ...], sentence: str) -> Aim:
