@@ -182,7 +182,7 @@ def _chosen(
     """
     total = sum(weights.values())
     usual = sum(weight * len(weeks[week]) for week, weight in weights.items()) / total
-    most = max(1, round(usual))
+    most = max(1, int(usual + 0.5))
     ranked = sorted(
         slots,
         key=lambda slot: (-slot.share, -slot.latest.toordinal(), slot.order, slot.day.weekday),
