@@ -419,3 +419,9 @@ def test_every_choice_names_its_rule_and_evidence() -> None:
         assert choice.rule.startswith("load.")
         assert choice.evidence
         assert choice.sentence.endswith(".")
+
+
+def test_a_lighter_week_does_not_make_a_heavy_bar_possible() -> None:
+    press = exercise(prior=0.2)
+    guess = estimate(press, (), NEW, TODAY)
+    assert not choose_load(press, GYM, guess, 8, 3, NEW, light=True).usable
