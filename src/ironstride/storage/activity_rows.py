@@ -117,7 +117,7 @@ def packed(activity: Activity) -> tuple[PackedColumn, ...]:
     if activity.streams is None:
         return ()
     # numpy costs a tenth of a second to import; pages without streams do without.
-    from ironstride.storage import codec  # noqa: PLC0415
+    from ironstride.storage import codec  # noqa: PLC0415  as said above
 
     return codec.pack(activity.streams)
 

@@ -162,8 +162,8 @@ class Database:
             yield connection
 
     def _migrate(self) -> None:
-        # Alembic takes half a second to import; a database that is up to date never needs it.
-        from ironstride.storage.migrate import upgrade  # noqa: PLC0415
+        # Alembic is slow to import; a database that is up to date never needs it.
+        from ironstride.storage.migrate import upgrade  # noqa: PLC0415  as said above
 
         with self.begin_migration() as connection:
             # Another process may have been faster.

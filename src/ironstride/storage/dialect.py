@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 import sqlalchemy as sa
 from sqlalchemy import event
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.exc import NoSuchModuleError, OperationalError
 
 from ironstride.domain.problem import Problem
@@ -231,6 +231,8 @@ class PostgreSQL:
         self, connection: Connection, table: sa.Table, rows: Sequence[dict[str, object]]
     ) -> None:
         """Insert rows whose primary key is not there yet."""
+        from sqlalchemy.dialects import postgresql  # noqa: PLC0415  30 ms that SQLite never needs
+
         connection.execute(postgresql.insert(table).on_conflict_do_nothing(), rows)
 
     def check(self, connection: Connection) -> tuple[str, ...]:

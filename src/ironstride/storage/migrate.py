@@ -28,7 +28,7 @@ def upgrade(connection: Connection, revision: str = "head") -> None:
     def steps(heads: str | Sequence[str], context: MigrationContext) -> list[MigrationStep]:
         del context
         # As `alembic.command.upgrade` does; the annotation there is narrower than what it takes.
-        return [*scripts._upgrade_revs(revision, cast("str", heads))]  # noqa: SLF001
+        return [*scripts._upgrade_revs(revision, cast("str", heads))]  # noqa: SLF001  as Alembic
 
     environment = EnvironmentContext(config, scripts, fn=steps, destination_rev=revision)
     environment.configure(connection=connection, transactional_ddl=True)
