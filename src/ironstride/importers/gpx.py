@@ -245,7 +245,7 @@ def _append(points: Points, more: Points) -> None:
 
 
 def _starts_at(track: Recording) -> str | None:
-    return next(iter(track.points.texts(TIME)[1]), None)
+    return next((text.strip() for text in track.points.texts(TIME)[1]), None)
 
 
 def _made_up_times() -> Problem:

@@ -187,9 +187,11 @@ def test_a_route_without_times_is_refused_with_a_remedy() -> None:
 
 def test_made_up_times_of_a_route_planner_are_refused() -> None:
     start = dt.datetime(2010, 1, 1, tzinfo=dt.UTC)
-    content = gpx_bytes(
-        GpxFile(tracks=[GpxTrack(segments=[steady(60)])], creator="GPSies", start=start)
-    ).replace(b"00:00:00.000Z", b"00:00:00Z")
+    content = (
+        gpx_bytes(GpxFile(tracks=[GpxTrack(segments=[steady(60)])], creator="GPSies", start=start))
+        .replace(b"<time>", b"\n  <time>")
+        .replace(b"00:00:00.000Z", b"00:00:00Z")
+    )
     assert codes(gpx.read(content)) == ["not-an-activity"]
 
 
