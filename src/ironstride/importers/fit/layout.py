@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
@@ -24,30 +25,31 @@ _FIELD_BYTES: Final = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BaseType:
-    """A FIT base type: numpy code without byte order, bytes, and the raw value for "nothing"."""
+    """A FIT base type: numpy and struct code, bytes, and the raw value for "nothing"."""
 
     code: str
+    packed: str
     size: int
     invalid: int | None
 
 
 BASE_TYPES: Final[Mapping[int, BaseType]] = {
-    0x00: BaseType(code="u1", size=1, invalid=0xFF),
-    0x01: BaseType(code="i1", size=1, invalid=0x7F),
-    0x02: BaseType(code="u1", size=1, invalid=0xFF),
-    0x0A: BaseType(code="u1", size=1, invalid=0),
-    BYTE: BaseType(code="u1", size=1, invalid=0xFF),
-    0x83: BaseType(code="i2", size=2, invalid=0x7FFF),
-    0x84: BaseType(code="u2", size=2, invalid=0xFFFF),
-    0x8B: BaseType(code="u2", size=2, invalid=0),
-    0x85: BaseType(code="i4", size=4, invalid=0x7FFF_FFFF),
-    UINT32: BaseType(code="u4", size=4, invalid=0xFFFF_FFFF),
-    0x8C: BaseType(code="u4", size=4, invalid=0),
-    0x88: BaseType(code="f4", size=4, invalid=None),
-    0x89: BaseType(code="f8", size=8, invalid=None),
-    0x8E: BaseType(code="i8", size=8, invalid=0x7FFF_FFFF_FFFF_FFFF),
-    0x8F: BaseType(code="u8", size=8, invalid=0xFFFF_FFFF_FFFF_FFFF),
-    0x90: BaseType(code="u8", size=8, invalid=0),
+    0x00: BaseType(code="u1", packed="B", size=1, invalid=0xFF),
+    0x01: BaseType(code="i1", packed="b", size=1, invalid=0x7F),
+    0x02: BaseType(code="u1", packed="B", size=1, invalid=0xFF),
+    0x0A: BaseType(code="u1", packed="B", size=1, invalid=0),
+    BYTE: BaseType(code="u1", packed="B", size=1, invalid=0xFF),
+    0x83: BaseType(code="i2", packed="h", size=2, invalid=0x7FFF),
+    0x84: BaseType(code="u2", packed="H", size=2, invalid=0xFFFF),
+    0x8B: BaseType(code="u2", packed="H", size=2, invalid=0),
+    0x85: BaseType(code="i4", packed="i", size=4, invalid=0x7FFF_FFFF),
+    UINT32: BaseType(code="u4", packed="I", size=4, invalid=0xFFFF_FFFF),
+    0x8C: BaseType(code="u4", packed="I", size=4, invalid=0),
+    0x88: BaseType(code="f4", packed="f", size=4, invalid=None),
+    0x89: BaseType(code="f8", packed="d", size=8, invalid=None),
+    0x8E: BaseType(code="i8", packed="q", size=8, invalid=0x7FFF_FFFF_FFFF_FFFF),
+    0x8F: BaseType(code="u8", packed="Q", size=8, invalid=0xFFFF_FFFF_FFFF_FFFF),
+    0x90: BaseType(code="u8", packed="Q", size=8, invalid=0),
 }
 """Base types that hold numbers, by their number in a definition; text is apart."""
 
@@ -87,6 +89,7 @@ class Layout:
         message: global message number.
         size: bytes of a data message, its header byte included.
         order: numpy byte order, ``<`` or ``>``.
+        numeric: the slots of single numbers; ``numbers`` unpacks them from one message.
         clock: offset of the full timestamp; None without one.
         misfits: kept fields whose size does not suit their type, and which are left out.
     """
@@ -96,6 +99,8 @@ class Layout:
     size: int
     order: str
     slots: tuple[Slot, ...]
+    numeric: tuple[Slot, ...]
+    numbers: struct.Struct
     developer: tuple[DeveloperSlot, ...]
     clock: int | None
     misfits: tuple[str, ...]
@@ -146,16 +151,30 @@ def read_layout(definition: bytes) -> Layout:
                 DeveloperSlot(developer=index, number=number, offset=offset, size=size)
             )
         offset += size
+    numeric = tuple(slot for slot in slots if slot.kind is not None and not slot.field.series)
     return Layout(
         message=message,
         local=definition[0] & 0x0F,
         size=offset,
         order=order,
         slots=tuple(slots),
+        numeric=numeric,
+        numbers=_unpacker(order, numeric),
         developer=tuple(developer),
         clock=clock,
         misfits=tuple(misfits),
     )
+
+
+def _unpacker(order: str, numeric: tuple[Slot, ...]) -> struct.Struct:
+    """Return what unpacks the first value of each slot from a message, header byte included."""
+    codes: list[str] = []
+    at = 0
+    for slot in numeric:
+        if slot.kind is not None:
+            codes.append(f"{slot.offset - at}x{slot.kind.packed}")
+            at = slot.offset + slot.kind.size
+    return struct.Struct(order + "".join(codes))
 
 
 def _slot(field: Field, offset: int, size: int, base: int, order: str) -> Slot | None:

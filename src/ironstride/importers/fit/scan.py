@@ -12,7 +12,7 @@ from ironstride.importers.fit.layout import Layout, definition_end, read_layout
 from ironstride.importers.fit.profile import FIELD_DESCRIPTION, MESSAGES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
 MAGIC: Final = b".FIT"
 SHORT_HEADER: Final = 12
@@ -27,6 +27,11 @@ _STRETCH: Final = 1 << 20
 _COMPRESSED: Final = 0x80
 _DEFINITION: Final = 0x40
 _COMPRESSED_LOCALS: Final = 4
+_PLAIN_HEADS: Final = tuple(slice(local, 0x40, 0x10) for local in range(16))
+"""Header bytes of a local type; two bits of them mean nothing in a data message."""
+_COMPRESSED_HEADS: Final = tuple(
+    slice(_COMPRESSED | local << 5, (_COMPRESSED | local << 5) + 32) for local in range(4)
+)
 _REMEDY: Final = (
     "Copy the file from the watch again, or export the activity once more from its website."
 )
@@ -134,15 +139,16 @@ class _Pass:
         self.position = body
         self.end = end
         self.groups: dict[tuple[bytes, int], Group] = {}
-        # By header byte: bytes of such a message (0: not a defined data message) and its list.
+        # By header byte: bytes of such a message (0: none is defined), and where to note it.
         self.sizes = [0] * 256
-        self.noters: list[Callable[[int], None]] = [_forget] * 256
+        self.noters: list[Callable[[int], None]] = [_nowhere.append] * 256
+        self.run_noters: list[Callable[[Iterable[int]], None]] = [_nowhere.extend] * 256
         self.descriptions: list[Group] = []
 
     def run(self) -> Problem | None:
         """Read to the end of the part and return the fault that stopped it earlier, if any."""
         content, end = self.content, self.end
-        sizes, noters = self.sizes, self.noters
+        sizes, noters, run_noters = self.sizes, self.noters, self.run_noters
         position = self.position
         while position < end:
             if sum(len(g.plain) + len(g.clocked) for g in self.groups.values()) > MAX_MESSAGES:
@@ -153,15 +159,22 @@ class _Pass:
             while position < stop:
                 head = content[position]
                 size = sizes[head]
-                if size:
-                    noters[head](position)
-                    last = position
+                last = position
+                position += size
+                if not size:
+                    following = self._define(position)
+                    if following is None:
+                        return self._misread(position)
+                    position = following
+                elif position < stop and content[position] == head:
+                    # A run of one message: nothing to look up until another header comes.
                     position += size
-                    continue
-                following = self._define(position)
-                if following is None:
-                    return self._misread(position)
-                position = following
+                    while position < stop and content[position] == head:
+                        position += size
+                    run_noters[head](range(last, position, size))
+                    last = position - size
+                else:
+                    noters[head](last)
             if position > end:
                 self._drop(head, last)
                 return self._stopped("truncated", "breaks off within a message", last)
@@ -188,16 +201,18 @@ class _Pass:
             if layout.message == FIELD_DESCRIPTION:
                 self.descriptions.append(group)
         noted = layout.message in MESSAGES or layout.clock is not None
-        plain = group.plain.append if noted else _forget
-        for flags in (0x00, 0x10, 0x20, 0x30):
-            self.sizes[flags | layout.local] = layout.size
-            self.noters[flags | layout.local] = plain
+        self._expect(group.plain if noted else _nowhere, layout, _PLAIN_HEADS[layout.local])
         if layout.local < _COMPRESSED_LOCALS:
-            clocked = group.clocked.append if noted else _forget
-            first = _COMPRESSED | layout.local << 5
-            self.sizes[first : first + 32] = [layout.size] * 32
-            self.noters[first : first + 32] = [clocked] * 32
+            heads = _COMPRESSED_HEADS[layout.local]
+            self._expect(group.clocked if noted else _nowhere, layout, heads)
         return following
+
+    def _expect(self, where: list[int] | deque[int], layout: Layout, heads: slice) -> None:
+        """Note messages with these header bytes from now on as the layout says."""
+        places = range(*heads.indices(256))
+        self.sizes[heads] = [layout.size] * len(places)
+        self.noters[heads] = [where.append] * len(places)
+        self.run_noters[heads] = [where.extend] * len(places)
 
     def _drop(self, head: int, position: int) -> None:
         """Take back the last message, which the end of the part cuts."""
@@ -220,4 +235,4 @@ class _Pass:
         return fault(code, sentence, position)
 
 
-_forget: Final[Callable[[int], None]] = deque[int](maxlen=0).append
+_nowhere: Final = deque[int](maxlen=0)

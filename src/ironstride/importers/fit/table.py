@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     Column = NDArray[np.float64]
     Described = Mapping[tuple[int, int], Sequence["DeveloperField"]]
 
+FEW: Final = 8
+"""Messages of one group that are read one by one: summaries, laps, events (measured)."""
 MAX_CELLS: Final = 16_000_000
 """Numbers in one table. A hostile file could ask for a column of all its messages by one byte."""
 
@@ -143,6 +145,7 @@ class _Piece:
     positions: NDArray[np.int64]
     rows: NDArray[np.uint8]
     clocked: bool
+    few: Mapping[str, Column]
 
 
 def _pieces(content: bytes, group: Group) -> list[_Piece]:
@@ -153,10 +156,24 @@ def _pieces(content: bytes, group: Group) -> list[_Piece]:
             positions=(positions := np.array(offsets, np.int64)),
             rows=gather(content, positions, group.layout.size),
             clocked=clocked,
+            few=_few_values(content, offsets, group.layout) if len(offsets) <= FEW else {},
         )
         for offsets, clocked in ((group.plain, False), (group.clocked, True))
         if offsets
     ]
+
+
+def _few_values(content: bytes, offsets: Sequence[int], layout: Layout) -> dict[str, Column]:
+    """Return what ``_first_values`` would, for messages too few to be worth numpy's overhead."""
+    raws = [layout.numbers.unpack_from(content, at) for at in offsets]
+    found: dict[str, Column] = {}
+    for column, slot in enumerate(layout.numeric):
+        scale, offset = slot.field.scale, slot.field.offset
+        invalid = None if slot.kind is None else slot.kind.invalid
+        found[slot.field.name] = np.array(
+            [np.nan if raw[column] == invalid else raw[column] / scale - offset for raw in raws]
+        )
+    return found
 
 
 def gather(content: bytes, positions: NDArray[np.int64], size: int) -> NDArray[np.uint8]:
@@ -204,7 +221,7 @@ class _Gathering:
             values /= slot.field.scale
             self.series.setdefault(name, []).append((piece.positions, values))
             return
-        values = _first_values(piece.rows, slot)
+        values = piece.few[name] if piece.few else _first_values(piece.rows, slot)
         if len(self.pieces) == 1:
             self.columns[name] = values
             return
