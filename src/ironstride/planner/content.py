@@ -10,7 +10,6 @@ from ironstride.domain.exercise import Exercise, Need
 from ironstride.planner.content_model import (
     Choice,
     ContentModel,
-    ContentTerms,
     Option,
     OptionModel,
     OptionRule,
@@ -189,10 +188,10 @@ def _once(choices: tuple[Choice, ...]) -> Iterator[Row]:
 
 
 def _pairs(choices: tuple[Choice, ...]) -> Iterator[Row]:
-    """Yield Hall's condition: leads and partners of one number of sets can be matched.
+    """Yield rows that give every lead a partner with as many sets.
 
-    As only exercises of one class compete, a matching exists if and only if there are as many
-    leads as partners and no class holds more of the two than there are pairs.
+    Which of them can be matched is the rule ``time.fair_pairs``: as only exercises of one class
+    compete, Hall's condition needs a row per class and no variable per pair.
     """
     for sets in sorted({c.sets for c in choices}):
         leads = {c.index: 1 for c in choices if c.role is Role.LEAD and c.sets == sets}
@@ -202,14 +201,6 @@ def _pairs(choices: tuple[Choice, ...]) -> Iterator[Row]:
         less = {**leads, **dict.fromkeys(partners, -1)}
         yield Row(weights=less, relation=Relation.AT_MOST, bound=0)
         yield Row(weights={i: -w for i, w in less.items()}, relation=Relation.AT_MOST, bound=0)
-        paired = [c for c in choices if c.sets == sets and c.role is not Role.ALONE]
-        for each in sorted({c.pair_class for c in paired}):
-            weights = dict.fromkeys(leads, -1)
-            for choice in paired:
-                if choice.pair_class is each:
-                    weights[choice.index] = weights.get(choice.index, 0) + 1
-            weights = {i: w for i, w in weights.items() if w}
-            yield Row(weights=weights, relation=Relation.AT_MOST, bound=0)
 
 
 def _heavy(model: ContentModel, session: int, choices: tuple[Choice, ...]) -> Iterator[Row]:
@@ -238,8 +229,3 @@ def base_rung(facts: Facts) -> int:
         LiftingExperience.ADVANCED: 5,
     }
     return by_experience[facts.athlete.profile.lifting_experience]
-
-
-def no_terms() -> ContentTerms:
-    """Return terms that count nothing."""
-    return ContentTerms()

@@ -3,21 +3,159 @@
 from __future__ import annotations
 
 from ironstride.planner.content_model import ContentRule, OptionRule
-from ironstride.planner.rules.dose import legs
-from ironstride.planner.rules.interference import gap_before_key_run
-from ironstride.planner.rules.kit import available
-from ironstride.planner.rules.race import calendar
-from ironstride.planner.rules.recovery import heavy_legs_apart, light_rhythm
-from ironstride.planner.rules.time import session_minutes, sessions_wanted
+from ironstride.planner.rules.continuity import days, phases, same_exercises
+from ironstride.planner.rules.dose import (
+    adaptation_length,
+    balance,
+    build_first,
+    calves,
+    condition_work,
+    contacts_cap,
+    first_weeks_easy,
+    foot,
+    heavy_sets,
+    highest_step,
+    hip,
+    legs,
+    legs_every_session,
+    no_single_week,
+    not_too_much,
+    one_leg,
+    order_in_session,
+    phase_methods,
+    power,
+    power_block,
+    strength_block,
+    technique_first,
+    trunk,
+    upper,
+)
+from ironstride.planner.rules.interference import (
+    apart_from_runs,
+    gap_before_key_run,
+    hard_days_hard,
+    heavy_before_key_run,
+    run_first,
+)
+from ironstride.planner.rules.kit import available, load_exists, place_for_load
+from ironstride.planner.rules.limits import (
+    amounts,
+    forbidden,
+    no_training,
+    required,
+    sessions_per_week,
+)
+from ironstride.planner.rules.preference import dislikes, pins
+from ironstride.planner.rules.preference import windows as preferred_windows
+from ironstride.planner.rules.race import (
+    calendar,
+    heavy_before_race,
+    power_before,
+    quiet_days,
+    recovery_after,
+    taper,
+)
+from ironstride.planner.rules.recovery import (
+    free_day,
+    heavy_legs_apart,
+    light_not_too_soon,
+    light_rhythm,
+    light_where_running_eases,
+    new_work_before_key_run,
+    rest_days,
+    spacing,
+)
+from ironstride.planner.rules.safety import contraindicated, rehabilitation_first
+from ironstride.planner.rules.time import (
+    fair_pairs,
+    few_exercises,
+    full_minutes,
+    no_empty_session,
+    one_a_day,
+    session_minutes,
+    sessions_wanted,
+    windows,
+)
+from ironstride.planner.rules.variety import across_blocks, rotation, within_week
 from ironstride.planner.season import SeasonRule
 from ironstride.planner.week import WeekRule
 
-SEASON_RULES: tuple[SeasonRule, ...] = (calendar.RULE, light_rhythm.RULE)
-WEEK_RULES: tuple[WeekRule, ...] = (gap_before_key_run.RULE, sessions_wanted.RULE)
-OPTION_RULES: tuple[OptionRule, ...] = (available.RULE,)
+SEASON_RULES: tuple[SeasonRule, ...] = (
+    calendar.RULE,
+    rehabilitation_first.RULE,
+    taper.RULE,
+    recovery_after.RULE,
+    power_before.RULE,
+    adaptation_length.RULE,
+    strength_block.RULE,
+    power_block.RULE,
+    no_single_week.RULE,
+    build_first.RULE,
+    light_rhythm.RULE,
+    light_not_too_soon.RULE,
+    light_where_running_eases.RULE,
+    phases.RULE,
+)
+WEEK_RULES: tuple[WeekRule, ...] = (
+    no_training.RULE,
+    sessions_per_week.RULE,
+    rest_days.RULE,
+    run_first.RULE,
+    windows.RULE,
+    one_a_day.RULE,
+    quiet_days.RULE,
+    pins.RULE,
+    sessions_wanted.RULE,
+    gap_before_key_run.RULE,
+    hard_days_hard.RULE,
+    spacing.RULE,
+    free_day.RULE,
+    apart_from_runs.RULE,
+    days.RULE,
+    preferred_windows.RULE,
+    place_for_load.RULE,
+    full_minutes.RULE,
+)
+OPTION_RULES: tuple[OptionRule, ...] = (
+    contraindicated.RULE,
+    forbidden.RULE,
+    available.RULE,
+    phase_methods.RULE,
+    technique_first.RULE,
+)
 CONTENT_RULES: tuple[ContentRule, ...] = (
+    amounts.RULE,
+    required.RULE,
     session_minutes.RULE,
+    no_empty_session.RULE,
+    load_exists.RULE,
+    heavy_before_key_run.RULE,
+    heavy_before_race.RULE,
     heavy_legs_apart.RULE,
+    contacts_cap.RULE,
+    first_weeks_easy.RULE,
+    fair_pairs.RULE,
+    order_in_session.RULE,
     legs.RULE,
+    calves.RULE,
+    hip.RULE,
+    foot.RULE,
+    trunk.RULE,
+    upper.RULE,
+    power.RULE,
+    balance.RULE,
+    heavy_sets.RULE,
+    one_leg.RULE,
+    legs_every_session.RULE,
+    condition_work.RULE,
+    highest_step.RULE,
+    not_too_much.RULE,
+    few_exercises.RULE,
+    new_work_before_key_run.RULE,
+    same_exercises.RULE,
+    within_week.RULE,
+    across_blocks.RULE,
+    rotation.RULE,
+    dislikes.RULE,
 )
 RULES = (*SEASON_RULES, *WEEK_RULES, *OPTION_RULES, *CONTENT_RULES)

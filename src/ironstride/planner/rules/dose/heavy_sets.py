@@ -1,0 +1,81 @@
+"""Heavy sets for the legs in the blocks that are there to get stronger."""
+
+from __future__ import annotations
+
+from ironstride.domain.plan import Breach, Level, Phase, Strength
+from ironstride.planner.content_model import (
+    ContentModel,
+    ContentTerms,
+    Curve,
+    Relation,
+    Row,
+)
+from ironstride.planner.facts import Facts
+from ironstride.planner.rule import KEPT, Measured, Parameter, Rule, Values
+from ironstride.planner.season import SeasonWeek
+from ironstride.planner.sessions import ContentView
+
+
+def _target(facts: Facts, week: SeasonWeek, values: Values) -> int:
+    """Return the heavy sets a week should hold: by phase, for those who have lifted."""
+    if not facts.is_experienced or not facts.permissions.heavy_lower_allowed:
+        return 0
+    by_phase = {
+        Phase.MAXIMUM_STRENGTH: values["build"],
+        Phase.POWER: values["power"],
+        Phase.MAINTENANCE: values["keep"],
+    }
+    sets = by_phase.get(week.phase, 0)
+    return int(sets / 2 if week.light else sets)
+
+
+def _encode(model: ContentModel, values: Values) -> ContentTerms:
+    target = _target(model.facts, model.week, values)
+    if not target:
+        return ContentTerms()
+    return ContentTerms(
+        rows=(
+            Row(
+                weights=model.weights(lambda c: c.sets if c.dose.heavy else 0),
+                relation=Relation.SHORT,
+                bound=target,
+                curve=Curve.SQUARE,
+            ),
+        )
+    )
+
+
+def _measure(view: ContentView, values: Values) -> Measured:
+    target = _target(view.facts, view.week, values)
+    done = sum(each.heavy_sets for _, each in view.all())
+    if done >= target:
+        return KEPT
+    return Measured(
+        amount=(target - done) ** 2,
+        breaches=(
+            Breach(
+                where=view.week.start.isoformat(),
+                amount=target - done,
+                sentence=f"{done} of {target} heavy sets for the legs.",
+            ),
+        ),
+    )
+
+
+RULE = Rule(
+    id="dose.heavy_sets",
+    level=Level.CONTENT,
+    strength=Strength.SOFT,
+    weight=6,
+    unit="missing heavy sets, squared",
+    evidence=("RE-03", "RE-04", "RE-07", "CT-20"),
+    parameters=(
+        Parameter(name="build", value=8, unit="sets", low=4, high=12, evidence=("RE-30",)),
+        Parameter(name="power", value=5, unit="sets", low=2, high=8, evidence=("RD-08",)),
+        Parameter(name="keep", value=3, unit="sets", low=1, high=6, evidence=("CT-20",)),
+    ),
+    title="Strength blocks hold heavy sets for the legs.",
+    encode=_encode,
+    measure=_measure,
+    why="Heavy is what makes running cheaper: 80 per cent and more.",
+)

@@ -1,0 +1,15 @@
+"""The hip's sets of the week."""
+
+from __future__ import annotations
+
+from ironstride.domain.exercise import Need
+from ironstride.planner.need_rule import need_rule
+
+RULE = need_rule(
+    name="hip",
+    needs=(Need.HIP,),
+    weight=8,
+    evidence=("IP-04", "BR-11"),
+    title="A week holds work for the sides and front of the hip.",
+    why="Hip and trunk work came with fewer injuries in supervised novices.",
+)

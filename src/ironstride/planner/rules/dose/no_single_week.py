@@ -1,0 +1,67 @@
+"""No block lasts a single week."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ironstride.domain.plan import Breach, Level, Phase, Strength
+from ironstride.planner.rule import Measured, Rule, Values
+from ironstride.planner.season import SeasonModel, SeasonTerms, SeasonView, state_before
+from ironstride.planner.season_graph import LOADING, phase_index
+
+CUT = frozenset({Phase.RACE, Phase.OFF, Phase.REHABILITATION})
+"""What may cut a block short after a week: the calendar and the body."""
+
+
+def _encode(model: SeasonModel, _: Values) -> SeasonTerms:
+    graph = model.graph
+    loading = [phase_index(p) for p in LOADING]
+    cut = [phase_index(p) for p in CUT]
+    single = (
+        np.isin(graph.phase[graph.source], loading)
+        & (graph.weeks_in[graph.source] == 1)
+        & (graph.phase[graph.source] != graph.phase[graph.target])
+        & ~np.isin(graph.phase[graph.target], cut)
+    )
+    first = model.no_first()
+    before = state_before(model.facts)
+    if before is not None and before.phase in LOADING and before.weeks_in == 1:
+        other = (graph.phase != phase_index(before.phase)) & ~np.isin(graph.phase, cut)
+        first = other.astype(np.int64)
+    return SeasonTerms(step=single.astype(np.int64), first=first)
+
+
+def _measure(view: SeasonView, _: Values) -> Measured:
+    breaches = []
+    last = view.before
+    for week, state in zip(view.weeks, view.states(), strict=True):
+        if (
+            last is not None
+            and last.phase in LOADING
+            and last.weeks_in == 1
+            and state.phase is not last.phase
+            and state.phase not in CUT
+        ):
+            breaches.append(
+                Breach(
+                    where=week.start.isoformat(),
+                    sentence=f"A single week of {last.phase.replace('-', ' ')} before it.",
+                )
+            )
+        last = state
+    return Measured(amount=len(breaches), breaches=tuple(breaches))
+
+
+RULE = Rule(
+    id="dose.no_single_week",
+    level=Level.SEASON,
+    strength=Strength.SOFT,
+    weight=150,
+    unit="blocks of one week",
+    evidence=("RE-05", "house"),
+    parameters=(),
+    title="No block lasts a single week.",
+    encode=_encode,
+    measure=_measure,
+    why="A week is too short for the body to answer.",
+)

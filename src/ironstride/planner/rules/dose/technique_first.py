@@ -1,0 +1,79 @@
+"""Technique before load: a harder step of a ladder, or a bigger jump, is earned in two sessions."""
+
+from __future__ import annotations
+
+from ironstride.domain.exercise import Exercise, Need
+from ironstride.domain.plan import Breach, Level, Strength
+from ironstride.planner.content import base_rung
+from ironstride.planner.content_model import OptionModel
+from ironstride.planner.facts import Facts
+from ironstride.planner.history import History
+from ironstride.planner.rule import Measured, Parameter, Rule, Values
+from ironstride.planner.sessions import ContentView
+
+
+def _earned(history: History, exercise_id: str, sessions: int) -> bool:
+    """Whether an exercise was confirmed, or done often enough (planned sessions count as done)."""
+    return exercise_id in history.confirmed or history.sessions.get(exercise_id, 0) >= sessions
+
+
+def _locked(facts: Facts, history: History, exercise: Exercise, values: Values) -> bool:
+    sessions = int(values["sessions"])
+    if _earned(history, exercise.id, sessions):
+        return False
+    jump = exercise.need is Need.POWER and exercise.impact.level > values["free_impact"]
+    if exercise.rung <= base_rung(facts) and not jump:
+        return False
+    return not any(_earned(history, e, sessions) for e in exercise.easier)
+
+
+def _encode(model: OptionModel, values: Values) -> frozenset[int]:
+    locked = {
+        e.id: _locked(model.facts, model.history, e, values)
+        for e in model.facts.catalogue.exercises
+    }
+    return model.where(lambda o: locked[o.exercise.id])
+
+
+def _measure(view: ContentView, values: Values) -> Measured:
+    needed = values["sessions"]
+    start = base_rung(view.facts)
+    breaches = []
+    for session, each in view.all():
+        exercise = each.exercise
+        big = exercise.need is Need.POWER and exercise.impact.level > values["free_impact"]
+        if exercise.rung <= start and not big:
+            continue
+        path = {exercise.id, *exercise.easier}
+        known = any(
+            e in view.history.confirmed or view.history.sessions.get(e, 0) >= needed for e in path
+        )
+        if not known:
+            breaches.append(
+                Breach(
+                    where=session.where,
+                    sentence=f"{exercise.name} comes after two sessions of an easier step with "
+                    "technique confirmed.",
+                )
+            )
+    return Measured(amount=len(breaches), breaches=tuple(breaches))
+
+
+RULE = Rule(
+    id="dose.technique_first",
+    level=Level.CONTENT,
+    strength=Strength.HARD,
+    weight=0,
+    unit="exercises",
+    evidence=("RD-03", "SC-05"),
+    parameters=(
+        Parameter(name="sessions", value=2, unit="sessions", low=2, high=6, evidence=("house",)),
+        Parameter(
+            name="free_impact", value=1, unit="impact grade", low=0, high=1, evidence=("RD-05",)
+        ),
+    ),
+    title="A harder step of a ladder comes after two sessions with its easier one done well.",
+    encode=_encode,
+    measure=_measure,
+    why="Technique comes before load: the step before it has to be done well twice.",
+)

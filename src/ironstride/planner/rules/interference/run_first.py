@@ -1,0 +1,46 @@
+"""On the day of a quality run the run comes first, and six hours lie between."""
+
+from __future__ import annotations
+
+from ironstride.planner.rule import Parameter, Values
+from ironstride.planner.slot_rule import slot_rule
+from ironstride.planner.slots import Slot
+from ironstride.planner.week import Placed, WeekModel, WeekView
+from ironstride.units import MIN_PER_HOUR
+
+
+def _amount(model: WeekModel, slot: Slot, values: Values) -> int:
+    gap = values["hours"] * MIN_PER_HOUR
+    return int(
+        any(
+            run.date == slot.date
+            and run.kind.is_quality
+            and slot.start_minute < run.start_minute + round(run.minutes) + gap
+            for run in model.facts.runs_by_week[model.week.start]
+        )
+    )
+
+
+def _breach(view: WeekView, session: Placed, values: Values) -> tuple[int, str] | None:
+    for run in view.facts.runs:
+        if run.date != session.date or not run.kind.is_quality:
+            continue
+        if session.start_minute < run.start_minute:
+            return 1, f"Strength before the {run.kind} run of the same day."
+        hours = (session.start_minute - run.start_minute - round(run.minutes)) / MIN_PER_HOUR
+        if hours < values["hours"]:
+            return 1, f"Only {hours:.1f} h after the {run.kind} run."
+    return None
+
+
+RULE = slot_rule(
+    id="interference.run_first",
+    weight=0,
+    unit="sessions",
+    evidence=("CT-07", "CT-11"),
+    title="On the day of a quality run strength comes at least six hours after it.",
+    why="The run matters more, so it comes first, and the legs get hours between.",
+    amount=_amount,
+    breach=_breach,
+    parameters=(Parameter(name="hours", value=6, unit="h", low=3, high=12, evidence=("CT-11",)),),
+)

@@ -1,0 +1,61 @@
+"""No more sessions in a week than a professional allows."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ironstride.domain.plan import Breach, Level, Strength
+from ironstride.planner.facts import Facts
+from ironstride.planner.rule import KEPT, Measured, Rule, Values
+from ironstride.planner.week import WeekModel, WeekView
+from ironstride.units import DAYS_PER_WEEK
+
+
+def _most(facts: Facts, monday: dt.date) -> int | None:
+    limits = facts.limits_in(monday, monday + dt.timedelta(days=DAYS_PER_WEEK - 1))
+    counts = [m.max_sessions_per_week for m in limits if m.max_sessions_per_week is not None]
+    return min(counts) if counts else None
+
+
+def _encode(model: WeekModel, _: Values) -> NDArray[np.int64]:
+    most = _most(model.facts, model.week.start)
+    return model.none() + (0 if most is None else max(0, model.count - most))
+
+
+def _measure(view: WeekView, _: Values) -> Measured:
+    days = [view.week.start + dt.timedelta(days=d) for d in range(DAYS_PER_WEEK)]
+    amount = 0
+    breaches = []
+    for limit in view.facts.athlete.limits:
+        most = limit.max_sessions_per_week
+        if most is None or not any(limit.holds_on(day) for day in days):
+            continue
+        over = len(view.sessions) - most
+        if over > 0:
+            amount = max(amount, over)
+            breaches.append(
+                Breach(
+                    where=view.week.start.isoformat(),
+                    amount=over,
+                    sentence=f"{len(view.sessions)} sessions, {limit.set_by} allows {most}.",
+                )
+            )
+    return Measured(amount=amount, breaches=tuple(breaches)) if amount else KEPT
+
+
+RULE = Rule(
+    id="limits.sessions_per_week",
+    level=Level.WEEK,
+    strength=Strength.HARD,
+    weight=0,
+    unit="sessions over",
+    evidence=("house",),
+    parameters=(),
+    title="No more sessions a week than a professional allows.",
+    encode=_encode,
+    measure=_measure,
+    why="A professional who knows you set this limit, and nothing overrides it.",
+)

@@ -1,0 +1,71 @@
+"""Two days between strength sessions, three from sixty on."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ironstride.domain.plan import Breach, Level, Strength
+from ironstride.planner.facts import Facts
+from ironstride.planner.rule import Measured, Parameter, Rule, Values
+from ironstride.planner.slots import Slot, minutes_between
+from ironstride.planner.week import Placed, WeekModel, WeekView, hours_between
+from ironstride.units import MIN_PER_HOUR
+
+
+def _hours(facts: Facts, values: Values) -> float:
+    return values["hours_master" if facts.is_master else "hours"]
+
+
+def _encode(model: WeekModel, values: Values) -> NDArray[np.int64]:
+    hours = _hours(model.facts, values)
+
+    def short(first: Slot | Placed, second: Slot) -> int:
+        return math.ceil(max(0.0, hours - hours_between(first, second)))
+
+    return model.neighbours(short)
+
+
+def _measure(view: WeekView, values: Values) -> Measured:
+    need = values["hours_master"] if view.facts.is_master else values["hours"]
+    amount = 0
+    breaches = []
+    last = view.before[-1] if view.before else None
+    for session in view.sessions:
+        if last is not None:
+            minutes = minutes_between(
+                (last.date, last.start_minute), (session.date, session.start_minute)
+            )
+            short = math.ceil(max(0.0, need - minutes / MIN_PER_HOUR))
+            if short:
+                amount += short
+                breaches.append(
+                    Breach(
+                        where=session.date.isoformat(),
+                        amount=short,
+                        sentence=f"{minutes / MIN_PER_HOUR:.0f} h after the session before; "
+                        f"{need:g} are better.",
+                    )
+                )
+        last = session
+    return Measured(amount=amount, breaches=tuple(breaches))
+
+
+RULE = Rule(
+    id="recovery.spacing",
+    level=Level.WEEK,
+    strength=Strength.SOFT,
+    weight=4,
+    unit="hours short",
+    evidence=("CT-09", "LP-32", "LG-09"),
+    parameters=(
+        Parameter(name="hours", value=48, unit="h", low=24, high=96, evidence=("CT-09",)),
+        Parameter(name="hours_master", value=48, unit="h", low=48, high=96, evidence=("LG-09",)),
+    ),
+    title="Two days lie between strength sessions.",
+    encode=_encode,
+    measure=_measure,
+    why="Muscles build between sessions, not in them.",
+)

@@ -1,0 +1,65 @@
+"""Only exercises that do not compete are paired; the priority lift stands alone."""
+
+from __future__ import annotations
+
+from ironstride.domain.exercise import Need
+from ironstride.domain.plan import BlockKind, Breach, Level, Strength
+from ironstride.planner.content_model import ContentModel, ContentTerms, Relation, Role, Row
+from ironstride.planner.rule import Measured, Rule, Values
+from ironstride.planner.sessions import ContentView
+
+LEGS = frozenset({Need.LEGS_KNEE, Need.LEGS_HIP, Need.CALF_STRAIGHT, Need.CALF_BENT, Need.POWER})
+
+
+def _encode(model: ContentModel, _: Values) -> ContentTerms:
+    rows = []
+    for position in range(len(model.frames)):
+        paired = [c for c in model.in_session(position) if c.role is not Role.ALONE]
+        for sets in sorted({c.sets for c in paired}):
+            same = [c for c in paired if c.sets == sets]
+            leads = {c.index: -1 for c in same if c.role is Role.LEAD}
+            for each in sorted({c.pair_class for c in same}):
+                weights = dict(leads)
+                for choice in same:
+                    if choice.pair_class is each:
+                        weights[choice.index] = weights.get(choice.index, 0) + 1
+                weights = {i: w for i, w in weights.items() if w}
+                rows.append(Row(weights=weights, relation=Relation.AT_MOST, bound=0))
+    return ContentTerms(rows=tuple(rows))
+
+
+def _group(need: Need) -> str:
+    return "legs" if need in LEGS else need.value
+
+
+def _measure(view: ContentView, _: Values) -> Measured:
+    breaches = []
+    for session in view.sessions:
+        blocks: dict[int, list[str]] = {}
+        for each in session.exercises:
+            if each.kind is BlockKind.SUPERSET:
+                blocks.setdefault(each.block, []).append(_group(each.exercise.need))
+        for groups in blocks.values():
+            if len(groups) != len(set(groups)):
+                breaches.append(
+                    Breach(
+                        where=session.where,
+                        sentence=f"{groups[0].capitalize()} is paired with itself.",
+                    )
+                )
+    return Measured(amount=len(breaches), breaches=tuple(breaches))
+
+
+RULE = Rule(
+    id="time.fair_pairs",
+    level=Level.CONTENT,
+    strength=Strength.HARD,
+    weight=0,
+    unit="pairs",
+    evidence=("LP-42",),
+    parameters=(),
+    title="Only exercises that do not compete are done in turn.",
+    encode=_encode,
+    measure=_measure,
+    why="One works while the other rests, so they must not be the same muscles.",
+)

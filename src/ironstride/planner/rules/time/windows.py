@@ -1,0 +1,49 @@
+"""A session lies inside a window, overlaps no run, and its place is there."""
+
+from __future__ import annotations
+
+from ironstride.domain.clock import clock_text
+from ironstride.planner.rule import Values
+from ironstride.planner.slot_rule import slot_rule
+from ironstride.planner.slots import Slot, windows_on
+from ironstride.planner.week import Placed, WeekModel, WeekView
+
+
+def _amount(model: WeekModel, slot: Slot, _: Values) -> int:
+    # slots are cut from the windows and runs: the count is here for those of other origin
+    inside = any(
+        w.start_minute <= slot.start_minute and slot.end_minute <= w.end_minute
+        for w in windows_on(model.facts, slot.date)
+    )
+    return int(not inside)
+
+
+def _breach(view: WeekView, session: Placed, _: Values) -> tuple[int, str] | None:
+    windows = windows_on(view.facts, session.date)
+    when = clock_text(session.start_minute)
+    if session.place not in {p.id for p in view.facts.athlete.places}:
+        return 1, f"{session.place} is no place of yours."
+    if not any(
+        w.start_minute <= session.start_minute
+        and session.end_minute <= w.end_minute
+        and w.place in {None, session.place}
+        for w in windows
+    ):
+        return 1, f"{when} lies outside your windows of {session.date:%A}."
+    for run in view.facts.runs:
+        start, end = run.start_minute, run.start_minute + round(run.minutes)
+        if run.date == session.date and session.start_minute < end and start < session.end_minute:
+            return 1, f"{when} overlaps the {run.kind} run."
+    return None
+
+
+RULE = slot_rule(
+    id="time.windows",
+    weight=0,
+    unit="sessions",
+    evidence=("house",),
+    title="A session lies in one of your windows and overlaps no run.",
+    why="That is when you can train.",
+    amount=_amount,
+    breach=_breach,
+)

@@ -1,0 +1,49 @@
+"""The two sessions of a week are not the same session twice."""
+
+from __future__ import annotations
+
+from ironstride.domain.plan import Breach, Level, Strength
+from ironstride.planner.content_model import ContentModel, ContentTerms, Relation, Row
+from ironstride.planner.rule import Measured, Rule, Values
+from ironstride.planner.sessions import ContentView
+
+
+def _encode(model: ContentModel, _: Values) -> ContentTerms:
+    if len(model.frames) < 2:  # noqa: PLR2004 (two sessions are needed to repeat)
+        return ContentTerms()
+    rows = []
+    for exercise in sorted({c.exercise.id for c in model.choices}):
+        weights = {c.index: 1 for c in model.choices if c.exercise.id == exercise}
+        rows.append(Row(weights=weights, relation=Relation.OVER, bound=1))
+    return ContentTerms(rows=tuple(rows))
+
+
+def _measure(view: ContentView, _: Values) -> Measured:
+    times: dict[str, int] = {}
+    for _session, each in view.all():
+        times[each.exercise.name] = times.get(each.exercise.name, 0) + 1
+    breaches = tuple(
+        Breach(
+            where=view.week.start.isoformat(),
+            amount=count - 1,
+            sentence=f"{name} comes {count} times this week.",
+        )
+        for name, count in sorted(times.items())
+        if count > 1
+    )
+    return Measured(amount=sum(count - 1 for count in times.values()), breaches=breaches)
+
+
+RULE = Rule(
+    id="variety.within_week",
+    level=Level.CONTENT,
+    strength=Strength.SOFT,
+    weight=6,
+    unit="repeats",
+    evidence=("house",),
+    parameters=(),
+    title="Sessions of a week differ from each other.",
+    encode=_encode,
+    measure=_measure,
+    why="Two different sessions load more of the body than one done twice.",
+)
