@@ -86,7 +86,7 @@ def check_exercise(exercise: Exercise, fields: Fields) -> None:
     """Note in the fields every check that the exercise breaks."""
     unread = frozenset(fields.bad)
     for check in CHECKS:
-        if unread.isdisjoint(check.keys):
+        if not unread or unread.isdisjoint(check.keys):
             sentence = check.breach(exercise)
             if sentence is not None:
                 fields.fault(check.keys[0], check.code, sentence, check.remedy)

@@ -43,20 +43,21 @@ class Fields:
         self._asked.add(key)
         return key in self.table
 
-    def _value(self, key: str, kind: type | tuple[type, ...], kind_name: str) -> object | None:
-        """Return the value if it is there and of the kind; a bool never passes for a number."""
-        if not self.has(key):
+    def _value(self, key: str, kinds: tuple[type, ...], kind_name: str) -> object | None:
+        """Return the value if it is there and exactly of a kind: a bool is no whole number."""
+        self._asked.add(key)
+        value = self.table.get(key)
+        if type(value) in kinds:
+            return value
+        if value is None:
             self.fault(key, "missing-key", f"The key “{key}” is missing.", f"Add {key}.")
-            return None
-        value = self.table[key]
-        if not isinstance(value, kind) or (isinstance(value, bool) and kind is not bool):
+        else:
             self.fault(key, "wrong-type", f"“{key}” must be {kind_name}, not {value!r}.")
-            return None
-        return value
+        return None
 
     def text(self, key: str) -> str:
         """Return a text that is not empty."""
-        value = self._value(key, str, "a text")
+        value = self._value(key, (str,), "a text")
         if value is None:
             return ""
         text = cast("str", value)
@@ -70,7 +71,7 @@ class Fields:
 
     def flag(self, key: str) -> bool:
         """Return a truth value; False where the key is left out."""
-        return bool(self.has(key) and self._value(key, bool, "true or false"))
+        return bool(self.has(key) and self._value(key, (bool,), "true or false"))
 
     def number(self, key: str, low: float, high: float) -> float:
         """Return a number from low to high, both included."""
@@ -90,7 +91,7 @@ class Fields:
 
     def integer(self, key: str, low: int, high: int) -> int:
         """Return a whole number from low to high, both included."""
-        value = self._value(key, int, "a whole number")
+        value = self._value(key, (int,), "a whole number")
         if value is None:
             return low
         number = cast("int", value)
@@ -100,7 +101,7 @@ class Fields:
 
     def word(self, key: str, words: type[Word]) -> Word:
         """Return one word of an enumeration."""
-        text = self._value(key, str, "a text")
+        text = self._value(key, (str,), "a text")
         placeholder = next(iter(words))
         if text is None:
             return placeholder
@@ -119,7 +120,7 @@ class Fields:
 
     def texts(self, key: str) -> tuple[str, ...]:
         """Return a list of texts that are not empty and differ from each other."""
-        return self._texts(key, self._value(key, list, "a list of texts"))
+        return self._texts(key, self._value(key, (list,), "a list of texts"))
 
     def optional_texts(self, key: str) -> tuple[str, ...]:
         """Return a list of texts; an empty one where the key is left out."""
@@ -131,7 +132,7 @@ class Fields:
 
     def alternatives(self, key: str, known: Collection[str]) -> tuple[frozenset[str], ...]:
         """Return a list of sets of known texts; the list is not empty, a set may be."""
-        value = self._value(key, list, "a list of lists")
+        value = self._value(key, (list,), "a list of lists")
         rows = cast("list[object]", value or [])
         if value is not None and not rows:
             self.fault(key, "empty-list", f"“{key}” is empty; no kit is written [[]].")
@@ -139,7 +140,7 @@ class Fields:
 
     def integers(self, key: str, count: int, low: int, high: int) -> tuple[int, ...]:
         """Return exactly ``count`` whole numbers from low to high."""
-        value = self._value(key, list, f"a list of {count} whole numbers")
+        value = self._value(key, (list,), f"a list of {count} whole numbers")
         if value is None:
             return (low,) * count
         numbers = [n for n in cast("list[object]", value) if type(n) is int and low <= n <= high]
@@ -156,21 +157,30 @@ class Fields:
         self, key: str, known: Collection[str], low: float, high: float
     ) -> dict[str, float]:
         """Return a table of known ids to numbers from low to high."""
-        value = self._value(key, dict, "a table of ids to numbers")
-        inner = Fields(cast("Table", value or {}), self.location)
+        value = self._value(key, (dict,), "a table of ids to numbers")
         found: dict[str, float] = {}
-        for name in inner.table:
+        for name, number in cast("Table", value or {}).items():
             if name not in known:
                 self._unknown(f"{key}.{name}", name, known)
-            found[name] = inner.number(name, low, high)
-        self._adopt(key, inner)
+            if (
+                not isinstance(number, (int, float))
+                or isinstance(number, bool)
+                or not low <= number <= high
+            ):
+                self.fault(
+                    f"{key}.{name}",
+                    "out-of-range",
+                    f"“{name}” is {number!r}; it must be a number in {low:g}…{high:g}.",
+                )
+            else:
+                found[name] = number
         return found
 
     def texts_by_key(self, key: str, known: Collection[str]) -> dict[str, str]:
         """Return a table of known keys to texts; an empty one where the key is left out."""
         if not self.has(key):
             return {}
-        value = self._value(key, dict, "a table of texts")
+        value = self._value(key, (dict,), "a table of texts")
         inner = Fields(cast("Table", value or {}), self.location)
         for name in inner.table:
             if name not in known:
@@ -181,12 +191,12 @@ class Fields:
 
     def table_of(self, key: str) -> Fields:
         """Return the fields of a table inside this one; ``adopt`` it when it is read."""
-        value = self._value(key, dict, "a table")
+        value = self._value(key, (dict,), "a table")
         return Fields(cast("Table", value or {}), f"{self.location}: {key}")
 
     def tables(self, key: str) -> tuple[Fields, ...]:
         """Return the fields of each table in a list; ``adopt`` each when it is read."""
-        value = self._value(key, list, "a list of tables")
+        value = self._value(key, (list,), "a list of tables")
         rows = cast("list[object]", value or [])
         found = []
         for index, row in enumerate(rows):
@@ -205,6 +215,8 @@ class Fields:
 
     def refuse_unknown_keys(self) -> None:
         """Note every key that nothing asked for: a typo must not be ignored."""
+        if self.table.keys() <= self._asked:
+            return
         for key in sorted(self.table.keys() - self._asked):
             self.fault(
                 key, "unknown-key", f"The key “{key}” means nothing here.", "Correct or remove it."

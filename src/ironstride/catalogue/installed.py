@@ -120,15 +120,15 @@ def _evidence(evidence_id: EvidenceId) -> Evidence:
     return parsed.value
 
 
-def evidence_for(ids: Iterable[str]) -> dict[EvidenceId, Evidence]:
+def evidence_for(ids: Iterable[str]) -> dict[str, Evidence]:
     """Return the rows of evidence of the ids, in their order; only these files are read.
 
     Raises:
         KeyError: an id is unknown; ids are checked where they enter, so this is a bug.
     """
-    return {EvidenceId(name): _evidence(EvidenceId(name)) for name in ids}
+    return {name: _evidence(EvidenceId(name)) for name in ids}
 
 
-def evidence() -> dict[EvidenceId, Evidence]:
+def evidence() -> dict[str, Evidence]:
     """Return all rows of evidence, sorted by id; slow, for the pages that list them."""
     return evidence_for(sorted(evidence_ids()))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ironstride.catalogue.fields import Fields
+from ironstride.catalogue.plain_toml import load_toml
 from ironstride.domain.body_region import Region
 from ironstride.domain.evidence import HOUSE
 from ironstride.domain.exercise import Equipment, Muscle
@@ -125,27 +126,15 @@ class Vocabulary:
     equipment: tuple[Equipment, ...]
     evidence: frozenset[str]
     """Ids that can be cited; ``house`` is always one of them."""
-
-    @property
-    def muscle_ids(self) -> frozenset[str]:
-        """Ids of the muscles."""
-        return frozenset(muscle.id for muscle in self.muscles)
-
-    @property
-    def tissue_ids(self) -> frozenset[str]:
-        """Ids of the tissues."""
-        return frozenset(tissue.id for tissue in self.tissues)
-
-    @property
-    def equipment_ids(self) -> frozenset[str]:
-        """Ids of the kit."""
-        return frozenset(kit.id for kit in self.equipment)
+    muscle_ids: frozenset[str]
+    tissue_ids: frozenset[str]
+    equipment_ids: frozenset[str]
 
 
 def read_toml(text: str, path: str) -> Parsed[dict[str, object]]:
     """Return the table of a TOML text, or the place where it stops being TOML."""
     try:
-        return Parsed(value=tomllib.loads(text))
+        return Parsed(value=load_toml(text))
     except tomllib.TOMLDecodeError as error:
         problem = Problem(
             code="not-toml", sentence=f"This is not valid TOML: {error}.", location=path
@@ -195,6 +184,9 @@ def read_vocabulary(
             tissues=tuple(tissues),
             equipment=tuple(equipment),
             evidence=frozenset(evidence_ids) | {HOUSE},
+            muscle_ids=frozenset(muscle.id for muscle in muscles),
+            tissue_ids=frozenset(tissue.id for tissue in tissues),
+            equipment_ids=frozenset(kit.id for kit in equipment),
         )
     )
 
