@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from ironstride.domain.run import Lap
 from ironstride.running.gap import Column, smoothed
+from ironstride.running.gears import TWO_GEARS, two_classes, variation
 from ironstride.running.track import Track
 
 WORK: Final = frozenset({"active", "interval"})
@@ -20,17 +21,16 @@ SMOOTHING_S: Final = 9.0
 SHORTEST_BOUT_S: Final = 8.0
 BRIDGE_S: Final = 8.0
 """A dip shorter than this (a kerb, a turn) does not end a bout. House."""
-TWO_CLASSES: Final = 0.72
-"""Share of the variance between two classes of speed from which a run has two gears: a single
-bell curve split at its middle reaches 2/pi = 0.64, repeats on an easy jog 0.8 and more. House."""
-SURGE: Final = 1.18
-"""Over the usual speed of the run by this: a surge such as a stride. House."""
+SURGES: Final = "surges"
+SURGE: Final = 0.18
+SURGE_SPREADS: Final = 2.5
+"""Over the usual speed of the run by this share, and by so many of its spreads: a surge, such as
+a stride. House."""
 DEAD_BAND: Final = 0.15
 """A bout starts and ends this share of the gap between the classes apart. House."""
 WALK_SHARE: Final = 0.6
 WALK_MPS: Final = 1.8
 """Walked recoveries would otherwise be the lower of the two classes. House."""
-BINS: Final = 64
 MOST_BOUTS: Final = 150
 MOST_OF_RUN: Final = 0.9
 """What covers more of the run than this does not stand out from it. House."""
@@ -70,7 +70,8 @@ class Bouts:
     """The bouts of a run and what told them.
 
     Args:
-        source: ``workout-laps``, ``laps``, ``speed``, ``power``, ``heart-rate`` or ``none``.
+        source: ``workout-laps``, ``laps``, ``speed``, ``power``, ``heart-rate``, ``none``, or
+            ``surges``: fast spots in a run of one gear.
         contrast: how much faster (or stronger) the bouts are than what lies between, as a share.
     """
 
@@ -156,7 +157,7 @@ def _from_lap_speeds(laps: tuple[Lap, ...]) -> Bouts:
     column = np.array([speed for _, speed in known])
     weights = np.array([lap.duration_s for lap, _ in known])
     threshold, separation = two_classes(column, weights)
-    if separation < TWO_CLASSES:
+    if separation < TWO_GEARS:
         return NO_BOUTS
     return _from_laps(tuple(lap for lap, speed in known if speed > threshold), laps, None, "laps")
 
@@ -198,15 +199,16 @@ def _standing_out(track: Track, signal: Column, floor: float, source: str) -> Bo
     if above.size < SHORTEST_BOUT_S:
         return NO_BOUTS
     threshold, separation = two_classes(above)
-    if separation >= TWO_CLASSES:
+    if separation >= TWO_GEARS:
         low = float(above[above <= threshold].mean())
         high = float(above[above > threshold].mean())
         band = DEAD_BAND * (high - low)
     elif source == "heart-rate":
         return NO_BOUTS
     else:
-        usual = float(np.median(above))
-        threshold, band = usual * SURGE, usual * (SURGE - 1.0) * DEAD_BAND
+        usual, source = float(np.median(above)), SURGES
+        over = max(SURGE, SURGE_SPREADS * variation(above))
+        threshold, band = usual * (1.0 + over), usual * over * DEAD_BAND
     shortest = HEART_BOUT_S if source == "heart-rate" else SHORTEST_BOUT_S
     edges = _stretches(signal, threshold, band, track.cells(shortest), track.cells(BRIDGE_S))[
         :MOST_BOUTS
@@ -222,31 +224,6 @@ def _standing_out(track: Track, signal: Column, floor: float, source: str) -> Bo
         source=source,
         contrast=contrast,
     )
-
-
-def two_classes(values: Column, weights: Column | None = None) -> tuple[float, float]:
-    """Return the value that best parts a column in two, and the share of variance it explains.
-
-    Otsu's criterion over a histogram; 0 where all values are alike.
-    """
-    low, high = float(values.min()), float(values.max())
-    if high - low < 1e-9:  # noqa: PLR2004 (alike, as far as a float can tell)
-        return high, 0.0
-    counts, edges = np.histogram(values, bins=BINS, range=(low, high), weights=weights)
-    centres = (edges[1:] + edges[:-1]) / 2
-    share = np.cumsum(counts) / counts.sum()
-    moment = np.cumsum(counts * centres) / counts.sum()
-    mean = moment[-1]
-    variance = float((counts * (centres - mean) ** 2).sum() / counts.sum())
-    parts = (share > 0) & (share < 1)
-    between = np.zeros(BINS)
-    between[parts] = (mean * share[parts] - moment[parts]) ** 2 / (
-        share[parts] * (1 - share[parts])
-    )
-    best = int(between.argmax())
-    # Empty bins after the best one part equally well: the threshold lies in their middle.
-    last = best + int(np.count_nonzero(np.isclose(between[best:], between[best])))
-    return float((edges[best + 1] + edges[min(last, BINS)]) / 2), float(between[best]) / variance
 
 
 def _stretches(

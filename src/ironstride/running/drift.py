@@ -16,12 +16,10 @@ WARM_UP_S: Final = 240.0
 """The heart takes this long to catch up (MX-19)."""
 SHORTEST_S: Final = 1200.0
 """Twenty steady minutes (MX-17)."""
-BLOCK_S: Final = 60.0
-STEADY_VARIATION: Final = 0.12
-"""Coefficient of variation of the minutes' grade-adjusted speed up to which a run is steady.
-
-MX-23 names 15 % for raw speed; minutes vary less. House.
-"""
+BLOCK_S: Final = 120.0
+STEADY_VARIATION: Final = 0.15
+"""Coefficient of variation of grade-adjusted speed, by two minutes, up to which a run is steady
+(MX-23)."""
 STOPPED_SHARE: Final = 0.05
 KNOWN_SHARE: Final = 0.9
 BELIEVABLE_PERCENT: Final = 50.0
@@ -55,7 +53,7 @@ def drift_percent(track: Track) -> float | None:
 
 
 def _is_steady(speed: Column, block: int) -> bool:
-    """Whether the speed of the minutes varies little."""
+    """Whether the speed varies little from block to block."""
     blocks = speed.size // block
-    minutes = speed[: blocks * block].reshape(blocks, block).mean(axis=1)
-    return bool(minutes.std() <= STEADY_VARIATION * minutes.mean())
+    parts = speed[: blocks * block].reshape(blocks, block).mean(axis=1)
+    return bool(parts.std() <= STEADY_VARIATION * parts.mean())

@@ -245,7 +245,8 @@ def _activity_distance(
             recorded = None
     if told is None or recorded is None or track is None:
         return told if told is not None else recorded
-    covers = track.seconds >= duration * (1.0 - DISTANCE_DISAGREEMENT)
+    # A recording that runs on through pauses, or misses a part, measures something else.
+    covers = abs(track.seconds - duration) <= DISTANCE_DISAGREEMENT * duration
     if covers and abs(recorded - told) > DISTANCE_DISAGREEMENT * max(told, recorded):
         doubts.append(f"Told {told:.0f} m, recorded {recorded:.0f} m: the recording counts.")
         return recorded

@@ -24,6 +24,8 @@ CELL_M: Final = 10.0
 """Spacing of the height profile; house."""
 SMOOTHING_CELLS: Final = 5
 """Five cells are 50 m, the smoothing that MX-06 asks for."""
+ROUGH_CELLS: Final = 15
+"""Heights from GPS wander over 100 m and more: 150 m, where 50 m are not enough. House."""
 CLIMB_HYSTERESIS_M: Final = 3.0
 """A rise counts once it is this high: less is the wobble of a barometer or of GPS; house."""
 
@@ -47,7 +49,9 @@ def flat_factor(grade: Column) -> Column:
     return factor
 
 
-def height_profile(distance_m: Column, altitude_m: Column) -> tuple[Column, Column]:
+def height_profile(
+    distance_m: Column, altitude_m: Column, smoothing_cells: int = SMOOTHING_CELLS
+) -> tuple[Column, Column]:
     """Return the distances every 10 m and the smoothed heights there, jumps taken out.
 
     Args:
@@ -62,7 +66,7 @@ def height_profile(distance_m: Column, altitude_m: Column) -> tuple[Column, Colu
     steps = np.diff(heights)
     steps[np.abs(steps) > POSSIBLE_GRADE * CELL_M] = 0.0
     heights = heights[0] + np.concatenate(([0.0], np.cumsum(steps)))
-    return cells, smoothed(heights, SMOOTHING_CELLS)
+    return cells, smoothed(heights, smoothing_cells)
 
 
 def smoothed(column: Column, width: int) -> Column:

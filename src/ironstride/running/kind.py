@@ -8,12 +8,13 @@ speed follow from MX-01, MX-03 and MX-09.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+import statistics
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from ironstride.domain.run import RunKind
-from ironstride.running.bouts import Bout
+from ironstride.running.bouts import SURGES, Bout
 from ironstride.running.features import RunFeatures
 from ironstride.running.intensity import Intensity, bout_intensity, intensity
 from ironstride.running.profile import RunnerProfile
@@ -32,9 +33,16 @@ LEAST_WORK_S: Final = 240.0
 CRUISE_S: Final = 420.0
 CRUISE_INTENSITY: Final = 1.04
 """Long repeats near critical speed are tempo work."""
-STRIDE_S: Final = 40.0
+FARTLEK_S: Final = 30.0
+FARTLEK_HARD_SHARE: Final = 0.15
+STRIDE_S: Final = (10.0, 40.0)
+STRIDES_APART_S: Final = 300.0
+"""Strides come together; fast spots further apart are descents and traffic lights."""
 MOST_STRIDES: Final = 15
 MOST_STRIDES_S: Final = 300.0
+STRIDE_SPREAD: Final = 0.3
+REPEAT_SPREAD: Final = 0.3
+"""What is meant as repeats is of like length: mean deviation over the median."""
 STRIDE_INTENSITY: Final = 1.02
 STRIDE_REST: Final = 1.8
 """Strides are followed by easy running of at least so many times their length."""
@@ -252,7 +260,8 @@ def _hills(case: Case) -> Verdict | None:
         and bout.duration_s <= REPEAT_S[1]
         and _is_hard(case, strength, HARD_CLIMB)
     ]
-    if len(climbs) >= FEWEST_REPEATS and 2 * len(climbs) > len(case.work):
+    is_one_gear = case.features.bouts.source == SURGES
+    if len(climbs) >= FEWEST_REPEATS and 2 * len(climbs) > len(case.work) and not is_one_gear:
         mean = sum(bout.grade for bout in climbs) / len(climbs)
         reason = f"{len(climbs)} hard climbs at {_percent(mean)} grade on average."
         return case.verdict(RunKind.HILLS, 1.05, reason)
@@ -269,38 +278,61 @@ def _hills(case: Case) -> Verdict | None:
 
 
 def _strides(case: Case) -> Verdict | None:
+    if _long_reason(case) is not None or (case.intensity.heart or 0.0) > EASY_HEART:
+        return None  # a long run with strides is a long run; a hot heart had no easy run
     fast = [
         bout
         for bout, strength in case.work
-        if bout.duration_s <= STRIDE_S and _is_hard(case, strength, STRIDE_INTENSITY)
+        if STRIDE_S[0] <= bout.duration_s <= STRIDE_S[1]
+        and _is_hard(case, strength, STRIDE_INTENSITY)
     ]
-    longer = [
-        bout
+    has_longer = any(
+        bout.duration_s > STRIDE_S[1] and _is_hard(case, strength, HARD_BOUT)
         for bout, strength in case.work
-        if bout.duration_s > STRIDE_S and _is_hard(case, strength, HARD_BOUT)
-    ]
-    seconds = sum(bout.duration_s for bout in fast)
-    if longer or not FEWEST_REPEATS <= len(fast) <= MOST_STRIDES or seconds > MOST_STRIDES_S:
+    )
+    if has_longer or not FEWEST_REPEATS <= len(fast) <= MOST_STRIDES or not _are_strides(fast):
         return None
-    if case.intensity.heart is not None and case.intensity.heart > EASY_HEART:
-        return None
-    span = fast[-1].start_s + fast[-1].duration_s - fast[0].start_s
-    if span - seconds < STRIDE_REST * (seconds - fast[-1].duration_s):
-        return None
-    mean = seconds / len(fast)
+    mean = sum(bout.duration_s for bout in fast) / len(fast)
     reason = f"Easy running with {len(fast)} fast bouts of about {mean:.0f} s."
     return case.verdict(RunKind.STRIDES, 0.95, reason)
 
 
+def _are_strides(fast: Sequence[Bout]) -> bool:
+    """Whether short fast bouts come together, are of like length and leave time to jog between."""
+    seconds = sum(bout.duration_s for bout in fast)
+    span = fast[-1].start_s + fast[-1].duration_s - fast[0].start_s
+    return (
+        seconds <= MOST_STRIDES_S
+        and _spread([bout.duration_s for bout in fast]) <= STRIDE_SPREAD
+        and span <= STRIDES_APART_S * (len(fast) - 1)
+        and span - seconds >= STRIDE_REST * (seconds - fast[-1].duration_s)
+    )
+
+
 def _repeats(case: Case) -> list[tuple[Bout, float | None]]:
     """Return the hard bouts of a repeat's length."""
-    told = case.features.bouts.source == "workout-laps"
-    if not told and case.features.bouts.contrast < BOUTS_CONTRAST:
+    source = case.features.bouts.source
+    if source != "workout-laps" and case.features.bouts.contrast < BOUTS_CONTRAST:
         return []
+    if source == SURGES:
+        return _fartlek(case)
     return [
         (bout, strength)
         for bout, strength in case.work
         if REPEAT_S[0] <= bout.duration_s <= REPEAT_S[1] and _is_hard(case, strength, HARD_BOUT)
+    ]
+
+
+def _fartlek(case: Case) -> list[tuple[Bout, float | None]]:
+    """Return the surges of a run of one gear that are long and truly hard for this runner."""
+    if case.intensity.hard is None or case.intensity.hard < FARTLEK_HARD_SHARE:
+        return []
+    return [
+        (bout, strength)
+        for bout, strength in case.work
+        if FARTLEK_S <= bout.duration_s <= REPEAT_S[1]
+        and strength is not None
+        and strength >= HARD_BOUT
     ]
 
 
@@ -314,12 +346,20 @@ def _intervals(case: Case) -> Verdict | None:
     strength = sum(strengths) / len(strengths) if strengths else None
     if mean >= CRUISE_S and strength is not None and strength <= CRUISE_INTENSITY:
         return None
-    spread = max(abs(bout.duration_s - mean) for bout, _ in repeats) / mean
-    regular = spread <= 0.35 or case.features.bouts.source == "workout-laps"  # noqa: PLR2004 (house)
+    alike = _spread([bout.duration_s for bout, _ in repeats]) <= REPEAT_SPREAD
+    regular = alike or case.features.bouts.source == "workout-laps"
+    if not regular and not strengths:
+        return None
     how = f" at {_percent(strength)} of critical speed" if strength is not None else ""
     length = f"{mean:.0f} s" if mean < 100 else f"{mean / 60:.1f} min"  # noqa: PLR2004 (wording)
     reason = f"{len(repeats)} hard bouts of about {length}{how}."
     return case.verdict(RunKind.INTERVALS, 1.1 if regular else 0.85, reason)
+
+
+def _spread(values: Sequence[float]) -> float:
+    """Return the mean deviation from the median as a share of it."""
+    middle = statistics.median(values)
+    return statistics.fmean(abs(value - middle) for value in values) / middle
 
 
 # ── one pace ────────────────────────────────────────────────────────────────────────────────────

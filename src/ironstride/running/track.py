@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from ironstride.domain.run import Activity, ActivityKind, Channel, Pause, Streams
 from ironstride.running import gap
 from ironstride.running.gap import Column
+from ironstride.running.gears import TWO_GEARS, two_classes, variation
 
 FASTEST_MPS: Final = 12.0
 """Nobody runs faster (the sprint record peaks at 12.4 m/s); such steps are GPS jumps. House."""
@@ -39,6 +40,16 @@ POSITION_WINDOW_S: Final = 11.0
 """Bare positions jitter more. House."""
 STEEPEST_MEAN_GRADE: Final = 0.25
 """A vertical kilometre averages less over a round trip; above it the altimeter is broken. House."""
+SETTLED_CELLS: Final = 9
+MORE_VARIED: Final = 1.25
+MORE_BY: Final = 0.06
+"""Heights may make the speed vary by this factor and this much more, not beyond. House."""
+HEART_CELLS: Final = 31
+HEART_LAG_CELLS: Final = 20
+FOLLOWING: Final = 0.5
+"""The heart follows hill repeats, a lag behind, and knows nothing of a wandering GPS. House."""
+SURE_GEARS: Final = 0.75
+"""Without a heart rate only two clear gears are believed. House."""
 SHORTEST_DISTANCE_M: Final = 50.0
 """Less than this over a whole recording is no measured distance. House."""
 
@@ -119,7 +130,7 @@ def track_of(activity: Activity) -> Track | None:
         distance = distance - distance[0]
         speed = _speed(distance, step, window_s)
         moving = speed >= SLOWEST_MOVING_MPS
-        adjusted, heights, climbed = _graded(streams, kept, recorded, grid, distance, speed)
+        adjusted, heights, climbed = _graded(streams, kept, recorded, grid, distance, speed, heart)
     return Track(
         step_s=step,
         distance_m=distance,
@@ -272,6 +283,7 @@ def _graded(
     grid: Column,
     distance: Column,
     speed: Column,
+    beats: Column | None,
 ) -> tuple[Column, Column | None, float | None]:
     """Return grade-adjusted speed, the smoothed height and the metres climbed.
 
@@ -287,11 +299,45 @@ def _graded(
         adjusted = np.minimum(speed * gap.flat_factor(filled), FASTEST_MPS)
         return adjusted, heights, gap.ascent(heights)
     on_grid = np.interp(grid, recorded, _filled(altitude, recorded))
-    cells, profile = gap.height_profile(distance, on_grid)
-    grades = gap.grades(cells, profile)
-    if np.abs(grades).mean() > STEEPEST_MEAN_GRADE:
-        return speed, None, None
-    heights = np.interp(distance, cells, profile)
-    factor = np.interp(distance, cells, gap.flat_factor(grades))
-    # Noise in height must not make a speed that nobody can run.
-    return np.minimum(speed * factor, FASTEST_MPS), heights, gap.ascent(profile)
+    moving = speed >= SLOWEST_MOVING_MPS
+    for smoothing in (gap.SMOOTHING_CELLS, gap.ROUGH_CELLS):
+        cells, profile = gap.height_profile(distance, on_grid, smoothing)
+        grades = gap.grades(cells, profile)
+        if np.abs(grades).mean() > STEEPEST_MEAN_GRADE:
+            continue
+        factor = np.interp(distance, cells, gap.flat_factor(grades))
+        # Noise in height must not make a speed that nobody can run.
+        adjusted = np.minimum(speed * factor, FASTEST_MPS)
+        if _is_believable(adjusted, speed, beats, moving):
+            return adjusted, np.interp(distance, cells, profile), gap.ascent(profile)
+    return speed, None, None
+
+
+def _is_believable(
+    adjusted: Column, speed: Column, beats: Column | None, moving: NDArray[np.bool_]
+) -> bool:
+    """Whether heights explain the speed rather than add noise to it.
+
+    On real hills people slow down going up, so that the grade-adjusted speed varies hardly more
+    than the speed over ground. It does vary more in hill repeats, which have two gears that the
+    heart follows.
+    """
+    smooth = gap.smoothed(adjusted, SETTLED_CELLS)[moving]
+    limit = MORE_VARIED * variation(gap.smoothed(speed, SETTLED_CELLS)[moving]) + MORE_BY
+    if variation(smooth) <= limit:
+        return True
+    gears = two_classes(smooth)[1]
+    follows = None if beats is None else _following(adjusted, beats)
+    if follows is None:
+        return gears >= SURE_GEARS
+    return gears >= TWO_GEARS and follows >= FOLLOWING
+
+
+def _following(adjusted: Column, beats: Column) -> float | None:
+    """Return how the heart follows the effort (correlation); None where it is hardly known."""
+    effort = gap.smoothed(adjusted, HEART_CELLS)[:-HEART_LAG_CELLS]
+    late = beats[HEART_LAG_CELLS:]
+    known = np.isfinite(late)
+    if not late.size or known.mean() < 0.5 or np.ptp(late[known]) == 0:  # noqa: PLR2004 (half)
+        return None
+    return float(np.corrcoef(effort[known], late[known])[0, 1])

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from ironstride.domain.run import Activity, Channel, Lap, Streams
-from ironstride.running.bouts import Bouts, bouts_of, two_classes
+from ironstride.running.bouts import Bouts, bouts_of
+from ironstride.running.gears import two_classes, variation
 from ironstride.running.track import track_of
 from tests.support import runs
 
@@ -201,3 +202,11 @@ def test_one_bell_curve_is_not_two_classes() -> None:
     values = np.random.default_rng(3).normal(3.0, 0.2, 5000)
     assert two_classes(values)[1] == pytest.approx(2 / np.pi, abs=0.02)
     assert two_classes(np.full(5, 3.0))[1] == 0.0
+
+
+def test_variation_is_robust_and_relative() -> None:
+    values = np.random.default_rng(3).normal(3.0, 0.3, 5000)
+    values[:50] = 90.0
+    assert variation(values) == pytest.approx(0.1, abs=0.01)
+    assert variation(values[:0]) == 0.0
+    assert variation(np.zeros(5)) == 0.0

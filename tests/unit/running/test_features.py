@@ -181,3 +181,9 @@ def test_features_are_small() -> None:
 def test_features_of_another_version_are_measured_anew() -> None:
     plain = to_json(features(runs.run_of(runs.easy(10))))
     assert from_json({**plain, "version": 0}) is None
+
+
+def test_a_recording_that_ran_on_through_pauses_does_not_overrule_the_watch() -> None:
+    activity = replace(runs.run_of(runs.easy(20)), duration_s=900.0, distance_m=2700.0)
+    found = features(activity)
+    assert (found.distance_m, found.duration_s) == (2700.0, 900.0)

@@ -338,3 +338,41 @@ def test_intensity_of_nothing_is_unknown() -> None:
     summary = replace(runs.without_streams(runs.run_of(runs.easy(40))), distance_m=None)
     found = intensity(features(summary), KNOWN)
     assert (found.speed, found.heart, found.hard) == (None, None, None)
+
+
+def test_a_long_run_with_strides_stays_long() -> None:
+    stretches = [(80 * 60.0, 3.0, 0.0), *([(20.0, 5.2, 0.0), (80.0, 2.9, 0.0)] * 5)]
+    assert verdict(runs.run_of(stretches)).kind is RunKind.LONG
+
+
+def test_fast_spots_far_apart_are_no_strides() -> None:
+    stretches = [(400.0, 3.0, 0.0), (15.0, 5.2, 0.0)] * 6
+    assert verdict(runs.run_of(stretches)).kind is RunKind.EASY
+
+
+def test_surges_of_a_run_of_one_gear_are_a_fartlek_only_if_they_were_hard() -> None:
+    found = features(runs.run_of(runs.intervals(6, 100, 150)))
+    surges = replace(found, bouts=replace(found.bouts, source="surges"))
+    assert verdict(surges).kind is RunKind.INTERVALS
+    bare = features(runs.run_of(runs.intervals(6, 100, 150), heart=False))
+    unknown = replace(bare, bouts=replace(bare.bouts, source="surges"))
+    assert verdict(unknown, stranger()).kind is not RunKind.INTERVALS
+    idle = replace(surges, cells=tuple((10, 30, seconds) for _, _, seconds in surges.cells))
+    assert verdict(idle).kind is not RunKind.INTERVALS
+
+
+def test_bouts_of_all_lengths_are_no_repeats_of_a_stranger() -> None:
+    lengths = (15.0, 200.0, 40.0, 480.0, 25.0, 90.0)
+    stretches = [(600.0, 3.0, 0.0)]
+    for seconds in lengths:
+        stretches += [(seconds, 4.3, 0.0), (60.0, 2.7, 0.0)]
+    activity = runs.run_of(stretches, heart=False)
+    assert verdict(activity, stranger()).kind is not RunKind.INTERVALS
+    assert verdict(activity).kind is RunKind.INTERVALS
+
+
+def test_uneven_fast_spots_are_no_strides() -> None:
+    stretches = [(1200.0, 3.0, 0.0)]
+    for seconds in (11.0, 38.0, 12.0, 39.0):
+        stretches += [(seconds, 5.0, 0.0), (100.0, 2.9, 0.0)]
+    assert verdict(runs.run_of(stretches)).kind is not RunKind.STRIDES

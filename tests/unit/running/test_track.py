@@ -135,7 +135,7 @@ def test_a_broken_altimeter_is_not_believed() -> None:
 
 
 def test_an_altimeter_that_only_shows_cliffs_is_left_out() -> None:
-    saw = np.abs(np.arange(600) % 320 - 160.0) * 0.4
+    saw = np.arange(600, dtype=np.float64) * 0.35
     found = track(made({Channel.DISTANCE: steady(speed=1.0), Channel.ALTITUDE: saw}))
     assert found.ascent_m is None
     assert found.grade_adjusted_mps is found.speed_mps
@@ -197,3 +197,47 @@ def test_a_lap_finds_its_cell_behind_a_gap() -> None:
     found = track(made({Channel.DISTANCE: steady()}, time=time))
     assert found.cell_at(1350.0) == pytest.approx(349, abs=2)
     assert found.cell_at(1e9) == found.moving.size - 1
+
+
+def wandering(metres_high: float, over_s: int, seed: int = 5) -> NDArray[np.float64]:
+    """Return heights that wander as GPS does: a smoothed random walk about a level."""
+    white = np.random.default_rng(seed).normal(0.0, 1.0, 2400 + 2 * over_s)
+    smooth = np.convolve(white, np.hanning(over_s), "valid")[:2400]
+    return np.asarray(100.0 + smooth / smooth.std() * metres_high, dtype=np.float64)
+
+
+def test_heights_that_wander_are_smoothed_further_before_they_are_believed() -> None:
+    heights = wandering(1.2, 30)
+    found = track(made({Channel.DISTANCE: steady(2400), Channel.ALTITUDE: heights}))
+    assert found.ascent_m is not None
+    assert found.climbed_m is not None
+    assert np.abs(np.diff(found.climbed_m)).sum() < 0.5 * np.abs(np.diff(heights)).sum()
+    assert found.grade_adjusted_mps is not None
+    assert found.grade_adjusted_mps.mean() == pytest.approx(3.0, rel=0.03)
+
+
+@pytest.mark.parametrize("heart", [True, False])
+def test_heights_that_stay_wild_are_left_out(*, heart: bool) -> None:
+    channels = {Channel.DISTANCE: steady(2400), Channel.ALTITUDE: wandering(8.0, 90)}
+    if heart:
+        noise = np.random.default_rng(2).normal(0.0, 2.0, 2400)
+        channels[Channel.HEART_RATE] = 150.0 + noise
+    found = track(made(channels))
+    assert found.ascent_m is None
+    assert found.grade_adjusted_mps is found.speed_mps
+
+
+@pytest.mark.parametrize("heart", [True, False])
+def test_hill_repeats_that_fill_the_run_are_believed(*, heart: bool) -> None:
+    found = track(runs.run_of(runs.hills(14), heart=heart))
+    assert found.ascent_m is not None
+    assert found.ascent_m > 100
+
+
+def test_a_heart_rate_that_stands_still_decides_nothing_about_heights() -> None:
+    channels = {
+        Channel.DISTANCE: steady(2400),
+        Channel.ALTITUDE: wandering(8.0, 90),
+        Channel.HEART_RATE: np.full(2400, 150.0),
+    }
+    assert track(made(channels)).ascent_m is None
