@@ -30,6 +30,7 @@ RUN_TO_MPS: Final = 6.0
 NEVER_RUN_MPS: Final = 7.0
 """Guessing the sport of a track that names none (house): walkers stay under 1.8 m/s on average;
 riders average over 6 m/s or roll downhill over 7 m/s for more than a twentieth of the time."""
+GUESSED: Final = "kind-guessed"
 STEPS_OF_RUNNING: Final = 140.0
 """Steps per minute, both feet: walkers stay under it."""
 BOTH_FEET_FROM: Final = 120.0
@@ -242,7 +243,7 @@ def _steps_per_minute(track: Track) -> float | None:
 def _guess_problem(kind: ActivityKind, reason: str) -> Problem:
     called = "neither run nor ride" if kind is ActivityKind.OTHER else f"a {kind}"
     return Problem(
-        code="kind-guessed",
+        code=GUESSED,
         sentence=f"The file names no known sport; taken as {called}, because {reason}.",
         remedy="Change the kind of the activity if this is wrong.",
         severity=Severity.WARNING,

@@ -6,7 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ironstride.domain.problem import Parsed, Problem, Severity
-from ironstride.importers import limits, strava
+from ironstride.importers import limits, sports, strava
+from ironstride.importers.motion import GUESSED
 from ironstride.importers.registry import ActivityImporter, LiftImporter, importer_of
 from ironstride.importers.track import NOT_AN_ACTIVITY
 
@@ -38,7 +39,12 @@ def read_member(member: Member) -> Parsed[tuple[Activity, ...]]:
             if len(value) == 1
             else tuple(replace(a, name=member.row.name or a.name) for a in value)
         )
-    problems = tuple(_located(problem, member.name) for problem in parsed.problems)
+    named = member.row is not None and sports.kind_of(member.row.sport) is not None
+    problems = tuple(
+        _located(problem, member.name)
+        for problem in parsed.problems
+        if not (named and problem.code == GUESSED)
+    )
     return Parsed(value=value or None, problems=(told, *problems) if told else problems)
 
 

@@ -115,6 +115,7 @@ def joined(activity: Activity, row: StravaRow) -> Activity:
         activity = replace(with_kind(activity, kind), sport=row.sport)
     return replace(
         activity,
+        sport=activity.sport or row.sport,
         name=row.name or activity.name,
         session_rpe=activity.session_rpe if activity.session_rpe is not None else row.effort,
     )

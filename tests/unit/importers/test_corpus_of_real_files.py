@@ -152,7 +152,11 @@ def test_stravas_bundle_gives_six_activities_with_their_names(corpus: Path) -> N
     ],
 )
 def test_lift_logs_give_their_sets_and_sessions(
-    corpus: Path, name: str, pounds: bool | None, count: int, sessions: int
+    corpus: Path,
+    name: str,
+    pounds: bool | None,  # noqa: FBT001 (a column of the table above)
+    count: int,
+    sessions: int,
 ) -> None:
     content = (corpus / "strength_logs" / name).read_bytes()
     content = gzip.decompress(content) if name.endswith(".gz") else content

@@ -74,6 +74,15 @@ def test_a_row_without_a_file_becomes_an_activity_without_streams(tmp_path: Path
     assert gym.source_format == "strava-csv"
 
 
+def test_a_sport_that_the_table_names_is_no_guess(tmp_path: Path) -> None:
+    codes = [
+        problem.code
+        for member in importers.walk([export(tmp_path)])
+        for problem in importers.read_member(member).problems
+    ]
+    assert codes == []
+
+
 def test_the_runners_own_correction_of_the_sport_wins(tmp_path: Path) -> None:
     rows = WITH_FILE.replace(",Run,", ",Walk,")
     members = list(importers.walk([export(tmp_path, rows)]))
