@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from functools import cache
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from ironstride.domain.problem import Problem
@@ -12,6 +13,12 @@ if TYPE_CHECKING:
 
 Word = TypeVar("Word", bound=StrEnum)
 Table = dict[str, object]
+
+
+@cache
+def _members(words: type[StrEnum]) -> dict[str, StrEnum]:
+    """Return the words of an enumeration by their texts."""
+    return {word.value: word for word in words}
 
 
 class Fields:
@@ -102,14 +109,12 @@ class Fields:
     def word(self, key: str, words: type[Word]) -> Word:
         """Return one word of an enumeration."""
         text = self._value(key, (str,), "a text")
-        placeholder = next(iter(words))
-        if text is None:
-            return placeholder
-        try:
-            return words(cast("str", text))
-        except ValueError:
-            self._unknown(key, str(text), list(words))
-            return placeholder
+        known = _members(words)
+        if text in known:
+            return cast("Word", known[text])
+        if text is not None:
+            self._unknown(key, str(text), known)
+        return next(iter(words))
 
     def one_of(self, key: str, known: Collection[str]) -> str:
         """Return a text that is one of the known ones."""

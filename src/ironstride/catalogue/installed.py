@@ -49,7 +49,7 @@ def _folder() -> Traversable:
 def _texts(name: str) -> dict[str, str]:
     """Return the texts of the TOML files in a folder of the data, by file name."""
     return {
-        entry.name: entry.read_text(encoding="utf-8")
+        entry.name: entry.read_bytes().decode()
         for entry in (_folder() / name).iterdir()
         if entry.name.endswith(_TOML)
     }

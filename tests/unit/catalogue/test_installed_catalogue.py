@@ -67,20 +67,21 @@ def test_somebody_without_kit_has_three_choices_for_every_lower_need(need: Need)
     assert {exercise.skill for exercise in choices} & {1}
 
 
-@pytest.mark.parametrize(
-    "need",
-    [
-        Need.LEGS_KNEE,
-        Need.LEGS_HIP,
-        Need.CALF_STRAIGHT,
-        Need.CALF_BENT,
-        Need.HIP,
-        Need.FOOT,
-        Need.POWER,
-    ],
+LOWER_NEEDS = (
+    Need.LEGS_KNEE,
+    Need.LEGS_HIP,
+    Need.CALF_STRAIGHT,
+    Need.CALF_BENT,
+    Need.HIP,
+    Need.FOOT,
+    Need.POWER,
 )
-def test_home_kit_climbs_four_rungs_in_every_lower_need(need: Need) -> None:
-    rungs = {e.rung for e in doable(HOME_WITH_ONE_DUMBBELL) if e.need is need}
+
+
+@pytest.mark.parametrize("kit", [NO_KIT, HOME_WITH_ONE_DUMBBELL], ids=["no kit", "home"])
+@pytest.mark.parametrize("need", LOWER_NEEDS)
+def test_everybody_climbs_four_rungs_in_every_lower_need(need: Need, kit: frozenset[str]) -> None:
+    rungs = {exercise.rung for exercise in doable(kit) if exercise.need is need}
     assert {1, 2, 3, 4} <= rungs
 
 
