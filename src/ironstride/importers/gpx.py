@@ -8,9 +8,16 @@ from typing import TYPE_CHECKING, Final
 from ironstride.domain.problem import Parsed, Problem, Severity
 from ironstride.domain.run import Activity, ActivityKind, Channel
 from ironstride.importers import sniff, sports, timeline
-from ironstride.importers.limits import MAX_POINTS
+from ironstride.importers.limits import MAX_ACTIVITIES, MAX_POINTS
 from ironstride.importers.points import TIME, Points, Tags
-from ironstride.importers.track import NOT_AN_ACTIVITY, Recording, assemble, kept, refusal
+from ironstride.importers.track import (
+    NOT_AN_ACTIVITY,
+    TOO_LARGE,
+    Recording,
+    assemble,
+    kept,
+    refusal,
+)
 from ironstride.importers.xml_events import Expat, Fault, fault_problem, feed, mended, trimmed
 
 if TYPE_CHECKING:
@@ -167,15 +174,8 @@ def _activities(sink: _Tracks, fault: Fault | None) -> Parsed[tuple[Activity, ..
     problems: list[Problem] = []
     if fault is not None:
         problems.append(fault_problem(fault, kept=sink.count, what="points"))
-    if sink.count >= MAX_POINTS:
-        problems.append(
-            Problem(
-                code="too-many-points",
-                sentence=f"The file has more than {MAX_POINTS:,} points; it was not taken.",
-                remedy="Split the file into its activities.",
-            )
-        )
-        return Parsed(value=None, problems=tuple(problems))
+    if sink.count >= MAX_POINTS or len(sink.tracks) > MAX_ACTIVITIES:
+        return Parsed(value=None, problems=(*problems, TOO_LARGE))
     activities: list[Activity] = []
     for track in _joined([track for track in sink.tracks if track.points.count]):
         if (sink.creator or "").startswith("GPSies") and _starts_at(track) == GPSIES_START:

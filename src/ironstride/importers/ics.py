@@ -15,6 +15,7 @@ from ironstride.domain.athlete import PlannedRun
 from ironstride.domain.problem import Parsed, Problem, Severity
 from ironstride.domain.run import ActivityKind, RunKind
 from ironstride.importers import sports
+from ironstride.importers.limits import MAX_CALENDAR_BYTES
 from ironstride.units import M_PER_KM, M_PER_MILE, MIN_PER_HOUR, S_PER_MIN
 
 if TYPE_CHECKING:
@@ -110,6 +111,8 @@ def read(content: bytes, window: Window) -> Parsed[tuple[PlannedRun, ...]]:
 
     Recurring entries are written out. Entries that are no runs are left out and counted.
     """
+    if len(content) > MAX_CALENDAR_BYTES:
+        return Parsed(value=None, problems=(_too_large(),))
     try:
         calendar = Calendar.from_ical(content.decode("utf-8-sig", "replace").lstrip())
     except (ValueError, KeyError, IndexError, TypeError, AttributeError, RecursionError) as error:
@@ -336,6 +339,14 @@ def _metres(low: str, high: str | None, unit: str) -> float | None:
     figures = [float(figure.replace(",", ".")) for figure in (low, high) if figure]
     metres = M_PER_KM if unit.lower().startswith("k") else M_PER_MILE
     return sum(figures) / len(figures) * metres or None
+
+
+def _too_large() -> Problem:
+    return Problem(
+        code="calendar-too-large",
+        sentence=f"The calendar is larger than {MAX_CALENDAR_BYTES >> 20} MB.",
+        remedy="Export the weeks of the plan alone.",
+    )
 
 
 def _broken(error: Exception) -> Problem:

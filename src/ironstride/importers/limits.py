@@ -30,5 +30,11 @@ MAX_MEMBERS: Final = 200_000
 SPOOL_BYTES: Final = 16 * 1024 * 1024
 """Archives within archives go to a temporary file beyond this, so that memory stays constant."""
 
-MAX_POINTS: Final = 1_000_000
-"""Points of one track file: eleven days at one a second."""
+MAX_POINTS: Final = 500_000
+"""Points of one track file: six days at one a second, in some 250 MB of memory while it is read."""
+
+MAX_ACTIVITIES: Final = 5_000
+"""Activities in one file: ten years of daily runs, exported in one piece."""
+
+MAX_CALENDAR_BYTES: Final = 16 * 1024 * 1024
+"""A calendar: twenty thousand entries with long texts."""

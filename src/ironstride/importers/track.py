@@ -10,7 +10,7 @@ import numpy as np
 
 from ironstride.domain.problem import Parsed, Problem, Severity
 from ironstride.domain.run import Activity, ActivityKind, Channel, Lap, Pause, Streams
-from ironstride.importers import gps, sports, timeline
+from ironstride.importers import gps, limits, sports, timeline
 from ironstride.importers.motion import (
     PAUSE_GAP_S,
     Track,
@@ -35,6 +35,12 @@ REPEATS_FROM: Final = 0.9
 
 
 NOT_AN_ACTIVITY: Final = "not-an-activity"
+TOO_LARGE: Final = Problem(
+    code="too-many-points",
+    sentence=f"The file has more than {limits.MAX_POINTS:,} points or "
+    f"{limits.MAX_ACTIVITIES:,} activities; it was not taken.",
+    remedy="Split the file into its activities.",
+)
 
 
 @dataclass(slots=True, kw_only=True)

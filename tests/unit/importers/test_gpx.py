@@ -367,3 +367,16 @@ def test_a_single_point_is_refused() -> None:
     parsed = gpx.read(one_track([Point(seconds=0, north_m=0)]))
     assert parsed.value is None
     assert parsed.errors[0].code == "not-an-activity"
+
+
+def test_more_tracks_than_a_life_of_running_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(gpx, "MAX_ACTIVITIES", 2)
+    file = GpxFile(tracks=[GpxTrack(segments=[steady(60)])] * 3)
+    parsed = gpx.read(gpx_bytes(file))
+    assert parsed.value is None
+    assert parsed.errors[0].code == "too-many-points"
+
+
+def test_more_points_than_a_week_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(gpx, "MAX_POINTS", 50)
+    assert gpx.read(one_track(steady(60))).errors[0].code == "too-many-points"
