@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 from ironstride.domain.athlete import LiftingExperience, Place, Profile
 from ironstride.domain.exercise import Exercise, Implement, LoadKind, Need
 from ironstride.domain.performance import LoggedSet
+from ironstride.strength.asking import RAISE_LOWER, RAISE_UPPER
 from ironstride.strength.e1rm import Basis, estimate
 from ironstride.strength.exposures import body_kg
 from ironstride.strength.kit import available_loads
 from ironstride.strength.next_set import next_set
 from ironstride.strength.prescribe import choose_load
-from ironstride.strength.progression import RAISE_LOWER, RAISE_UPPER
 from ironstride.strength.reps_curve import percent_1rm, reps_at_percent
 from tests.support.lifts import TODAY, exercise, logged
 
@@ -151,6 +151,10 @@ def test_a_load_of_the_same_scheme_rises_by_the_cap_or_by_one_step_of_the_kit(
     loads = available_loads(place, of.implement)
     above = [kg for kg in loads if kg > load + 1e-6]
     lightest = choice.load_kg == loads[0]
+    if choice.rule == "load.ramp":
+        assert known is not None
+        assert known.basis is Basis.LOWER_BOUND
+        cap = 0.25
     assert choice.load_kg <= load * (1 + cap) + 1e-6 or choice.load_kg == above[0] or lightest
 
 
@@ -229,5 +233,5 @@ def test_the_next_set_is_never_heavier_than_planned_but_in_a_first_session(
     assert found.load_kg == load or found.load_kg in loads
     if found.load_kg > load:
         assert first
-        assert found.load_kg <= load * 1.1 + 1e-6
+        assert found.load_kg <= load * 1.25 + 1e-6
         assert most is None or found.load_kg <= most + 1e-6

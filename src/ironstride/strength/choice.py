@@ -18,7 +18,8 @@ class LoadChoice:
         implements: 1 or 2 where a load is given.
         band: name of the band; None where none is used or none is listed.
         body_mass_share: share of body mass moved; None where body mass plays no part.
-        percent_1rm: share of the estimated maximum; None where that is not known.
+        percent_1rm: share of the estimated maximum; None where none is known, only bounded or
+            guessed.
         usable: False where neither kit nor limits allow the exercise as asked: leave it out.
         slower: whether tempo should make up for what the kit lacks.
     """

@@ -22,6 +22,9 @@ EASIER: Final = 2.0
 """Repetitions by which a first set was easier than meant, from which the next is heavier."""
 RAMP: Final = 1.10
 """Most that a first session's next set rises: 10 % (LP-20: 2 to 10 %; its use here is house)."""
+EASIER_BY_FAR: Final = 4.0
+RAMP_BY_FAR: Final = 1.25
+"""So far from what was meant the next set may rise by a quarter (house, as between sessions)."""
 LEAST_SECONDS: Final = 5.0
 
 
@@ -94,7 +97,7 @@ def next_set(
         return _lighter(prescribed, done, harder, loads)
     told = reserve_told(done) is not None
     if first_session and told and harder <= -EASIER and done.load_kg:
-        most = done.load_kg * RAMP
+        most = done.load_kg * (RAMP_BY_FAR if harder <= -EASIER_BY_FAR else RAMP)
         load = round_down(loads, most if max_load_kg is None else min(most, max_load_kg))
         if load is not None and load > done.load_kg:
             return replace(prescribed, load_kg=load, percent_1rm=_scaled(prescribed, load))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from ironstride.domain.evidence import HOUSE
 from ironstride.domain.exercise import Implement, LoadKind, Method
+from ironstride.strength.asking import Aim, Ask, what_was_done
 from ironstride.strength.bands import choose_band
 from ironstride.strength.choice import LoadChoice
 from ironstride.strength.e1rm import Basis
@@ -20,18 +21,14 @@ from ironstride.strength.kit import (
     round_down,
 )
 from ironstride.strength.progression import (
-    Aim,
-    Ask,
-    body_alone,
-    first_session,
     from_estimate,
     from_last,
     is_same_scheme,
     progressed,
-    timed,
-    what_was_done,
+    ramped,
 )
 from ironstride.strength.reps_curve import is_leg_press_like, reps_at_percent
+from ironstride.strength.starting import body_alone, first_session, timed
 
 if TYPE_CHECKING:
     from ironstride.domain.athlete import Place, Profile
@@ -205,8 +202,12 @@ def _aim(ask: Ask, last: tuple[LoggedSet, ...], guess: Estimate | None) -> Aim:
         return held or first_session(ask, guess)
     history = tuple(d for d in (what_was_done(ask, s) for s in sessions) if d is not None)
     gap = ask.known is not None and ask.known.gap_factor < 1.0
-    if history and not gap and is_same_scheme(ask, history[-1]):
-        return progressed(ask, history)
+    if history and not gap:
+        ramp = ramped(ask, history)
+        if ramp is not None:
+            return ramp
+        if is_same_scheme(ask, history[-1]):
+            return progressed(ask, history)
     if ask.known is not None:
         return from_estimate(ask, ask.known, history[-1] if history else None)
     if history:
@@ -249,31 +250,44 @@ def _lightest(ask: Ask, aim: Aim) -> LoadChoice:
     load = ask.options[0]
     total = load + ask.body
     reps = aim.reps
-    if aim.capacity and total > 0:
-        possible = math.floor(ask.efforts_at(PERCENT * total / aim.capacity) - aim.rir)
-        reps = min(reps, possible)
+    percent = _percent_of_lightest(aim, load, total)
+    if percent is not None:
+        reps = min(reps, math.floor(ask.efforts_at(percent) - aim.rir))
         if reps < min(ask.exercise.reps[0], aim.reps):
-            proven = ask.known is None or ask.known.basis is Basis.SETS
-            if proven:
-                return LoadChoice(
-                    reps=aim.reps,
-                    rir=aim.rir,
-                    rule="load.too-heavy",
-                    evidence=("LP-01", HOUSE),
-                    sentence="The lightest load here is still too heavy for these repetitions: "
-                    "take an easier exercise first.",
-                    body_mass_share=ask.exercise.body_mass_share,
-                    usable=False,
-                )
+            if ask.known is None or ask.known.basis is Basis.SETS:
+                return _too_heavy(ask, aim)
             reps = min(ask.exercise.reps[0], aim.reps)
     if reps < aim.reps:
         aim = replace(aim, reps=reps, sentence="The lightest load here, with repetitions to match.")
     return _choice(ask, aim, load)
 
 
+def _percent_of_lightest(aim: Aim, load: float, total: float) -> float | None:
+    """Return the share of the maximum that the lightest load is; None where nothing tells."""
+    if aim.capacity and total > 0.0:
+        return PERCENT * total / aim.capacity
+    if aim.guessed and load > 0.0:
+        return PERCENT * load / aim.guessed
+    return None
+
+
+def _too_heavy(ask: Ask, aim: Aim) -> LoadChoice:
+    return LoadChoice(
+        reps=aim.reps,
+        rir=aim.rir,
+        rule="load.too-heavy",
+        evidence=("LP-01", HOUSE),
+        sentence="The lightest load here is still too heavy for these repetitions: take an "
+        "easier exercise first.",
+        body_mass_share=ask.exercise.body_mass_share,
+        usable=False,
+    )
+
+
 def _choice(ask: Ask, aim: Aim, load: float) -> LoadChoice:
     total = load + ask.body
-    known = ask.known.kg if ask.known is not None else None
+    proven = ask.known is not None and ask.known.basis is Basis.SETS
+    known = ask.known.kg if ask.known is not None and proven else None
     return LoadChoice(
         reps=aim.reps,
         rir=aim.rir,

@@ -1,166 +1,57 @@
-"""How much to aim for, from what was asked, what is known and what was done last."""
+"""Where the load goes next: ramp, raise, hold or lower (LP-24, LP-26), else from the estimate."""
 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from ironstride.domain.athlete import LiftingExperience
 from ironstride.domain.evidence import HOUSE
-from ironstride.domain.exercise import LoadKind
-from ironstride.strength.e1rm import MOST_REPS, Basis
-from ironstride.strength.exposures import (
-    body_kg,
-    of_side,
-    reps_and_reserve,
-    reserve_told,
-    sides_seen,
-    total_kg,
-)
+from ironstride.strength.asking import EXTRA_REPS, EXTRA_SESSIONS, SAME, Aim, Ask, Done
+from ironstride.strength.e1rm import MOST_REPS, MOST_REPS_LEG_PRESS, Basis
 from ironstride.strength.kit import TOLERANCE_KG, next_up, round_down
-from ironstride.strength.reps_curve import is_leg_press_like, percent_1rm, reps_at_percent
+from ironstride.strength.reps_curve import is_leg_press_like
+from ironstride.strength.starting import FIRST_RESERVE
 
 if TYPE_CHECKING:
-    from ironstride.domain.athlete import Profile
-    from ironstride.domain.exercise import Exercise
-    from ironstride.domain.performance import LoggedSet
     from ironstride.strength.e1rm import Estimate
-    from ironstride.strength.exposures import Exposure
 
-RAISE_LOWER: Final = 0.05
-"""Most that a load rises at once for the legs (LP-24 to LP-26)."""
-RAISE_UPPER: Final = 0.025
-"""The same for the rest of the body."""
-EXTRA_REPS: Final = 2.0
-"""Repetitions beyond what was asked for that earn a raise (LP-24)."""
-EXTRA_SESSIONS: Final = 2
-"""Sessions in a row that must show them (LP-24)."""
 SHORT_REPS: Final = -2.0
 """Repetitions short of what was asked for that lower the load (LP-26)."""
 MORE_REPS: Final = 2
 """Repetitions added first where the kit's next step is too large (LP-24, house)."""
 FEWER_REPS: Final = 1
 """Fewer repetitions than asked by up to this still count as the same scheme (house)."""
-FIRST_RESERVE: Final = 3.0
-FIRST_RESERVE_NEW: Final = 4.0
-"""Reserve in the first session: 3, for people new to lifting 4 (RD-01)."""
-NEW_TO_LIFTING: Final = frozenset({LiftingExperience.NONE, LiftingExperience.NOVICE})
-SAME: Final = 1e-9
+RAMP_FROM: Final = 4.0
+"""Repetitions more than asked for from which a start was far too light (house)."""
+RAMP_EFFORT: Final = 20.0
+"""Repetitions to failure beyond which what is told says no more (house; LP-16, LP-18)."""
+RAMP_STEP: Final = 1.25
+"""Most that a load rises at once while it ramps (house; the chart LP-01 limits it further)."""
+RAMP_KIT_STEP: Final = 2.0
+"""The same where the kit's next weight is a larger step (house)."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ask:
-    """What the planner wants of an exercise, and what may be used for it.
-
-    Args:
-        options: external loads that exist and are allowed, kg, ascending, not empty.
-        known: the estimate where it rests on logged sets, else None.
-        most: most external load that the limits allow, kg.
-    """
-
-    exercise: Exercise
-    profile: Profile
-    reps: int
-    rir: float
-    options: tuple[float, ...]
-    known: Estimate | None
-    most: float = math.inf
-
-    @property
-    def body(self) -> float:
-        """Kilograms of the body that are moved."""
-        return body_kg(self.exercise, self.profile)
-
-    @property
-    def own_weight(self) -> float:
-        """Kilograms of the body in which a raise is measured too: only against body mass."""
-        return self.body if self.exercise.load_kind is LoadKind.BODY_MASS else 0.0
-
-    @property
-    def effort(self) -> float:
-        """Repetitions to failure asked for."""
-        return self.reps + self.rir
-
-    @property
-    def cap(self) -> float:
-        """Largest relative raise at once."""
-        return RAISE_LOWER if self.exercise.is_lower else RAISE_UPPER
-
-    def percent(self, effort: float) -> float:
-        """Share of the maximum for repetitions to failure, on this exercise's curve."""
-        return percent_1rm(max(1.0, effort), is_leg_press_like(self.exercise))
-
-    def efforts_at(self, percent: float) -> float:
-        """Repetitions to failure at a share of the maximum, on this exercise's curve."""
-        return reps_at_percent(percent, is_leg_press_like(self.exercise))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Aim:
-    """How much to aim for before the kit has its say.
-
-    Args:
-        total: kilograms, the body's share included.
-        capacity: the maximum that repetitions are derived from; None where nothing is known.
-        refit: whether repetitions are derived again where the kit only makes a lighter load.
-    """
-
-    total: float
-    reps: int
-    rir: float
-    rule: str
-    evidence: tuple[str, ...]
-    sentence: str
-    capacity: float | None = None
-    refit: bool = False
-    slower: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Done:
-    """What a session's last sets show, the weaker side deciding.
-
-    Args:
-        total: kilograms moved, the body's share included.
-        effort: repetitions to failure that were surely possible.
-        surplus: repetitions beyond what is asked for now; below zero: short of it.
-        told: whether the reserve was told.
-    """
-
-    total: float
-    reps: int
-    effort: float
-    surplus: float
-    told: bool
-
-
-def _surplus(ask: Ask, logged: LoggedSet) -> float:
-    done = logged.reps or 0
-    told = reserve_told(logged)
-    return done - ask.reps if told is None else done + told - ask.effort
-
-
-def what_was_done(ask: Ask, session: Exposure) -> Done | None:
-    """Return what a session's last sets show; None where no load is known."""
-    sides = sides_seen(session.sets)
-    lasts = [of_side(session.sets, side)[-1] for side in sides] or [session.sets[-1]]
-    totals = [total_kg(ask.exercise, s, ask.profile) for s in lasts]
-    known = [total for total in totals if total is not None]
-    if not known:
-        return None
-    return Done(
-        total=min(known),
-        reps=min(s.reps or 0 for s in lasts),
-        effort=min(reps_and_reserve(s) for s in lasts),
-        surplus=min(_surplus(ask, s) for s in lasts),
-        told=all(reserve_told(s) is not None for s in lasts),
-    )
+def is_coarse(ask: Ask, external: float) -> bool:
+    """Return whether the kit makes no load that is heavier by the cap at most."""
+    own = ask.own_weight
+    most = round_down(ask.options, (external + own) * (1.0 + ask.cap) - own)
+    return most is None or most <= external + TOLERANCE_KG
 
 
 def is_same_scheme(ask: Ask, done: Done) -> bool:
-    """Return whether the last repetitions are near enough to those asked to go on from them."""
-    return ask.reps - FEWER_REPS <= done.reps <= ask.reps + MORE_REPS
+    """Return whether the last repetitions are near enough to those asked to go on from them.
+
+    On a coarse kit repetitions grow far beyond those asked for; that is the same scheme while the
+    weight is still the one that fits.
+    """
+    if done.reps <= ask.reps + MORE_REPS:
+        return done.reps >= ask.reps - FEWER_REPS
+    external = done.total - ask.body
+    if done.reps > ask.exercise.reps[1] or not is_coarse(ask, external):
+        return False
+    capacity = ask.known.kg if ask.known is not None else _capacity(ask, done)
+    fitting = round_down(ask.options, capacity * ask.percent(ask.effort) / 100.0 - ask.body)
+    return fitting is not None and abs(fitting - external) <= TOLERANCE_KG
 
 
 def has_earned_raise(ask: Ask, history: tuple[Done, ...]) -> bool:
@@ -186,14 +77,23 @@ def _capacity(ask: Ask, done: Done) -> float:
     return done.total * 100.0 / ask.percent(done.effort)
 
 
+def _possible(ask: Ask, done: Done) -> int:
+    """Return repetitions that leave what is asked in reserve at the last load, within the exercise.
+
+    Never fewer than asked; without a reserve told two more than were done.
+    """
+    possible = math.floor(done.effort - ask.rir + SAME) if done.told else done.reps + MORE_REPS
+    return max(ask.reps, min(possible, max(ask.exercise.reps[1], ask.reps)))
+
+
 def _raised(ask: Ask, done: Done) -> Aim:
     external = done.total - ask.body
     capacity = _capacity(ask, done)
-    own = ask.own_weight
-    most = round_down(ask.options, (external + own) * (1.0 + ask.cap) - own)
-    if most is not None and most > external + TOLERANCE_KG:
+    if not is_coarse(ask, external):
+        own = ask.own_weight
+        most = round_down(ask.options, (external + own) * (1.0 + ask.cap) - own)
         return Aim(
-            total=most + ask.body,
+            total=(most or 0.0) + ask.body,
             reps=ask.reps,
             rir=ask.rir,
             rule="load.two-for-two",
@@ -216,7 +116,7 @@ def _raised(ask: Ask, done: Done) -> Aim:
                 "fewer repetitions to begin with.",
                 capacity=capacity,
             )
-    reps = min(max(done.reps, ask.reps) + MORE_REPS, max(ask.exercise.reps[1], ask.reps))
+    reps = min(max(done.reps, ask.reps) + MORE_REPS, _possible(ask, done))
     if step is None:
         return Aim(
             total=done.total,
@@ -240,6 +140,35 @@ def _raised(ask: Ask, done: Done) -> Aim:
     )
 
 
+def ramped(ask: Ask, history: tuple[Done, ...]) -> Aim | None:
+    """Return the next step of a start that was far too light; None where it isn't one.
+
+    Only while every set so far was told and too far from failure to show a maximum: then the
+    chart at what was told bounds the rise, and nothing rises by more than a quarter.
+    """
+    last = history[-1]
+    external = last.total - ask.body
+    bound = MOST_REPS_LEG_PRESS if is_leg_press_like(ask.exercise) else MOST_REPS
+    unknown = all(done.told and done.effort > bound for done in history)
+    if not unknown or last.surplus < RAMP_FROM or external <= TOLERANCE_KG:
+        return None
+    effort = min(last.effort, RAMP_EFFORT)
+    fitting = last.total * ask.percent(ask.effort) / ask.percent(effort) - ask.body
+    step = next_up(ask.options, external)
+    if step is None or step > min(fitting, external * RAMP_KIT_STEP):
+        return None
+    load = max(step, round_down(ask.options, min(fitting, external * RAMP_STEP)) or step)
+    return Aim(
+        total=load + ask.body,
+        reps=ask.reps,
+        rir=ask.rir,
+        rule="load.ramp",
+        evidence=("LP-16", "LP-01", HOUSE),
+        sentence="Far more was left than meant, so the load ramps up, step by step, until what is "
+        "left comes near.",
+    )
+
+
 def progressed(ask: Ask, history: tuple[Done, ...]) -> Aim:
     """Return where to go from the last session of the same scheme: lower, raise or hold."""
     last = history[-1]
@@ -257,9 +186,10 @@ def progressed(ask: Ask, history: tuple[Done, ...]) -> Aim:
         )
     if has_earned_raise(ask, history):
         return _raised(ask, last)
+    grown = is_coarse(ask, last.total - ask.body)
     return Aim(
         total=last.total,
-        reps=ask.reps,
+        reps=min(max(last.reps, ask.reps), _possible(ask, last)) if grown else ask.reps,
         rir=ask.rir,
         rule="load.hold",
         evidence=("LP-24", "LP-26"),
@@ -355,80 +285,4 @@ def _kept_step(ask: Ask, last: Done | None, aim: Aim) -> Aim | None:
         evidence=("LP-24", "LP-01", HOUSE),
         sentence="You stay on the weight you stepped up to; the repetitions grow back first.",
         capacity=aim.capacity,
-    )
-
-
-TIMED_MORE: Final = 1.2
-"""Holding or carrying so much longer than asked earns the next weight (house)."""
-
-
-def _is_easy(ask: Ask, session: Exposure) -> bool:
-    logged = session.sets[-1]
-    amount = next(n for n in (logged.seconds, logged.distance_m, logged.reps) if n is not None)
-    told = reserve_told(logged)
-    return amount >= ask.reps * TIMED_MORE or (told is not None and told >= ask.rir + EXTRA_REPS)
-
-
-def timed(ask: Ask, sessions: tuple[Exposure, ...]) -> Aim | None:
-    """Return the load of a hold or carry: the last one, or a step more after two easy sessions.
-
-    None where no load was logged. A step may not be larger than the cap unless the kit makes none.
-    """
-    loads = [min((s.load_kg for s in e.sets if s.load_kg), default=None) for e in sessions]
-    last = loads[-1]
-    if last is None:
-        return None
-    recent = sessions[-EXTRA_SESSIONS:]
-    earned = (
-        len(recent) == EXTRA_SESSIONS
-        and loads[-EXTRA_SESSIONS] == last
-        and all(_is_easy(ask, session) for session in recent)
-    )
-    step = next_up(ask.options, last) if earned else None
-    if step is None:
-        sentence = "The same load as last time; it rises after two easy sessions."
-        rule = "load.hold"
-    else:
-        sentence = "Twice it was easy, so the next weight."
-        rule = "load.two-for-two"
-        step = max(step, round_down(ask.options, last * (1.0 + ask.cap)) or step)
-    return Aim(
-        total=(step or last) + ask.body,
-        reps=ask.reps,
-        rir=ask.rir,
-        rule=rule,
-        evidence=("LP-24", HOUSE),
-        sentence=sentence,
-    )
-
-
-def body_alone(ask: Ask) -> Aim:
-    """Return the aim where the body is the load and nothing has been logged."""
-    return Aim(
-        total=ask.body,
-        reps=ask.reps,
-        rir=ask.rir,
-        rule="load.body",
-        evidence=("LP-22", "LP-13"),
-        sentence="Your own mass is the load; stop while this many repetitions are still there.",
-    )
-
-
-def first_session(ask: Ask, guess: Estimate | None) -> Aim:
-    """Return a light start where nothing is known: from the low end of a guess, else the lightest.
-
-    The percentage is not stated, because a guess from body mass is no maximum.
-    """
-    new = ask.profile.lifting_experience in NEW_TO_LIFTING
-    rir = max(ask.rir, FIRST_RESERVE_NEW if new else FIRST_RESERVE)
-    low = max(0.0, guess.low - guess.body_kg) if guess is not None else 0.0
-    return Aim(
-        total=ask.body + low * ask.percent(ask.reps + rir) / 100.0,
-        reps=ask.reps,
-        rir=rir,
-        rule="load.first-session",
-        evidence=("LP-20", "RD-01", HOUSE),
-        sentence="Your first time, so it starts light on purpose: stop with plenty left, say how "
-        "many more were there, and the next load will fit.",
-        capacity=guess.kg if guess is not None else None,
     )

@@ -54,10 +54,12 @@ def test_where_the_body_is_part_of_the_load_no_share_is_stated_after_a_change() 
 
 
 def test_only_a_first_session_rises_within_itself() -> None:
-    easy = logged(0, 50, 5, 6)
+    easy = logged(0, 50, 5, 5)
     meant = replace(MEANT, load_kg=50.0, percent_1rm=None)
     assert next_set(meant, easy, loads=LOADS).load_kg == 50.0
     assert next_set(meant, easy, loads=LOADS, first_session=True).load_kg == 55.0
+    far = replace(easy, rir=6.0)
+    assert next_set(meant, far, loads=LOADS, first_session=True).load_kg == 62.5
 
 
 def test_a_first_session_rises_only_where_told_allowed_and_possible() -> None:
@@ -66,8 +68,8 @@ def test_a_first_session_rises_only_where_told_allowed_and_possible() -> None:
     untold = replace(easy, rir=None, reps=8)
     assert next_set(meant, untold, loads=LOADS, first_session=True) == meant
     assert next_set(meant, replace(easy, rir=3.5), loads=LOADS, first_session=True) == meant
-    assert next_set(meant, easy, loads=(50.0, 60.0), first_session=True) == meant
-    assert next_set(meant, easy, loads=(60.0,), first_session=True) == meant
+    assert next_set(meant, easy, loads=(50.0, 65.0), first_session=True) == meant
+    assert next_set(meant, easy, loads=(65.0,), first_session=True) == meant
     limited = next_set(meant, easy, loads=LOADS, first_session=True, max_load_kg=53)
     assert limited.load_kg == 52.5
     body = replace(easy, load_kg=None)

@@ -130,7 +130,7 @@ def test_after_the_two_repetitions_comes_the_step_with_repetitions_derived_again
 def test_a_step_that_would_leave_too_few_repetitions_waits() -> None:
     sets = (logged(5, 10, 10, 2, of="row"), logged(2, 10, 10, 2, of="row"))
     choice = choose(ROW, *sets, reps=8)
-    assert (choice.load_kg, choice.reps, choice.rule) == (10.0, 12, "load.more-reps")
+    assert (choice.load_kg, choice.reps, choice.rule) == (10.0, 10, "load.more-reps")
 
 
 def test_a_step_once_taken_is_kept_while_its_repetitions_grow_back() -> None:
@@ -138,6 +138,57 @@ def test_a_step_once_taken_is_kept_while_its_repetitions_grow_back() -> None:
     sets = (logged(5, 10, 12, 2, of="row"), logged(2, 11, 6, 2, of="row"))
     choice = choose(ROW, *sets, reps=8, place=place)
     assert (choice.load_kg, choice.reps, choice.rule) == (11.0, 6, "load.kit-step")
+
+
+def test_repetitions_that_have_grown_on_a_coarse_kit_are_kept() -> None:
+    def after(*done: tuple[int, float | None]) -> tuple[float | None, int, str]:
+        sets = tuple(
+            logged(2 * (len(done) - i), 16, reps, rir, of="row")
+            for i, (reps, rir) in enumerate(done)
+        )
+        choice = choose(ROW, *sets, reps=8)
+        return choice.load_kg, choice.reps, choice.rule
+
+    assert after((10, 2), (10, 2)) == (16.0, 10, "load.light-kit")
+    assert after((10, 2), (11, 2)) == (16.0, 11, "load.light-kit")
+    assert after((10, 1), (10, 1)) == (16.0, 9, "load.hold")
+    assert after((12, 2), (12, 3)) == (16.0, 12, "load.light-kit")
+    assert after((10, None), (10, None)) == (16.0, 12, "load.light-kit")
+
+
+def test_more_repetitions_than_the_exercise_has_start_from_the_estimate() -> None:
+    choice = choose(ROW, logged(2, 16, 13, 1, of="row"), reps=8)
+    assert choice.load_kg == 16.0
+    assert choice.reps <= ROW.reps[1]
+
+
+def test_a_start_that_was_far_too_light_ramps_by_a_quarter_at_most() -> None:
+    choice = choose(SQUAT, logged(2, 40, 10, 10), reps=5, rir=3)
+    assert (choice.load_kg, choice.rule, choice.percent_1rm) == (50.0, "load.ramp", None)
+    near = choose(SQUAT, logged(2, 40, 10, 6.5), reps=10, rir=3)
+    assert near.rule == "load.more-reps"
+    far = choose(SQUAT, logged(2, 60, 10, 7), reps=10, rir=3)
+    assert (far.load_kg, far.rule) == (65.0, "load.ramp")
+
+
+def test_a_ramp_takes_the_next_weight_of_a_coarse_kit_but_never_more_than_double() -> None:
+    place = Place(id="p", dumbbells_kg=(4.0, 8.0, 10.0))
+    sets = (logged(2, 4, 10, 10, of="goblet"),)
+    assert choose(GOBLET, *sets, reps=10, rir=3, place=place).load_kg == 8.0
+    wide = Place(id="p", dumbbells_kg=(4.0, 8.5))
+    assert choose(GOBLET, *sets, reps=10, rir=3, place=wide).load_kg == 4.0
+
+
+def test_a_ramp_ends_with_the_first_set_near_enough_to_failure() -> None:
+    sets = (logged(9, 60, 8, 4), logged(5, 60, 8, 10), logged(2, 60, 8, 10))
+    assert choose(SQUAT, *sets, reps=8).rule == "load.two-for-two"
+
+
+def test_a_ramp_needs_the_reserve_told_and_a_load() -> None:
+    assert choose(SQUAT, logged(2, 40, 20), reps=18).rule == "load.hold"
+    body = replace(PUSH_UP, implement=Implement.DUMBBELL)
+    choice = choose(body, logged(2, None, 10, 10, of="push-up"), reps=10)
+    assert choice.rule != "load.ramp"
 
 
 def test_a_phase_with_longer_sets_is_not_held_by_a_step() -> None:
@@ -238,8 +289,8 @@ def test_sets_without_an_estimate_still_decide() -> None:
 
 
 def test_a_long_last_set_proves_no_more_than_twelve() -> None:
-    long = choose_load(SQUAT, GYM, None, 5, 2, PROFILE, (logged(2, 60, 20, 2),))
-    twelve = choose_load(SQUAT, GYM, None, 5, 2, PROFILE, (logged(2, 60, 12, 0),))
+    long = choose_load(SQUAT, GYM, None, 5, 2, PROFILE, (logged(2, 60, 20),))
+    twelve = choose_load(SQUAT, GYM, None, 5, 2, PROFILE, (logged(2, 60, 12),))
     assert long.load_kg == twelve.load_kg
 
 
