@@ -27,6 +27,9 @@ UNTOLD_PAIN: Final = 3.0
 REPORT_DAYS: Final = 14
 """A report not above its ceiling is forgotten after this; above, a newer one is awaited (house)."""
 
+LONG_STANDING_DAYS: Final = 14
+"""Pain above 5 for longer than this wants somebody to look at it (RF-13)."""
+
 STRAIN_REGIONS: Final = frozenset({Region.CALF, Region.HAMSTRING, Region.THIGH_FRONT, Region.GROIN})
 """Muscles: a strain until a protocol says otherwise (RB-04; that assumption is house)."""
 BONE_WORDS: Final = ("bone-stress", "stress-fracture", "bsi")
@@ -71,6 +74,7 @@ class RegionGate:
         max_grade: most that an exercise may load the region, 0 to 3.
         max_impact: highest level of impact allowed, 0 to 3.
         asks_bone_questions: whether the questions of RF-03 wait for an answer.
+        see_somebody: whether it has been above 5 for more than two weeks (RF-13).
     """
 
     region: Region
@@ -83,11 +87,17 @@ class RegionGate:
     max_grade: int = GRADE_ANY
     max_impact: int = IMPACT_ANY
     asks_bone_questions: bool = False
+    see_somebody: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Complaint:
-    """One region's pain as it stands, from conditions and reports."""
+    """One region's pain as it stands, from conditions and reports.
+
+    Args:
+        told: whether a number was given, else it is assumed.
+        long_standing: whether it has lasted for more than two weeks (RF-13).
+    """
 
     region: Region
     side: Side
@@ -96,6 +106,7 @@ class Complaint:
     protocol: str | None = None
     stage: int | None = None
     told: bool = True
+    long_standing: bool = False
 
 
 def worst_pain(*felt: float | None) -> float | None:
@@ -182,6 +193,7 @@ def gate(
         max_grade=_max_grade(complaint, state),
         max_impact=_max_impact(complaint, state, asks=asks),
         asks_bone_questions=asks,
+        see_somebody=complaint.long_standing and complaint.pain > STOP_ABOVE,
     )
 
 
@@ -267,6 +279,8 @@ def complaints(
                 protocol=condition.protocol,
                 stage=condition.stage,
                 told=pain is not None,
+                long_standing=condition.since is not None
+                and (today - condition.since).days > LONG_STANDING_DAYS,
             )
         )
     found += [c for i, c in enumerate(reported) if i not in used]

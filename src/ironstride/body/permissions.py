@@ -112,7 +112,9 @@ def _gate_stop(found: RegionGate) -> Stop | None:
         return Stop(
             flag=GATE_STOP,
             sentence=found.sentence,
-            see="a physiotherapist or doctor, if it isn't clearly better within two weeks",
+            see="a physiotherapist or doctor, this week"
+            if found.see_somebody
+            else "a physiotherapist or doctor, if it isn't clearly better within two weeks",
             blocks=Blocks.REGION,
         )
     return None

@@ -229,9 +229,8 @@ def gap_factor(days: int) -> float:
 def _combine(found: list[Reading], body: float, today: dt.date) -> Estimate:
     """Return the estimate of one side's readings, oldest first, at least one."""
     newest = found[-1].date
-    recent = [r for r in found if (newest - r.date).days <= WINDOW_DAYS]
-    known = [r for r in recent if r.known][-SESSIONS_USED:]
-    bounds = [r.kg for r in recent if not r.known and (not known or r.date > known[-1].date)]
+    known = [r for r in found if r.known][-SESSIONS_USED:]
+    bounds = [r.kg for r in found if not r.known and (not known or r.date > known[-1].date)]
     if known:
         weights = [SESSION_DECAY ** (len(known) - 1 - i) for i in range(len(known))]
         kg = sum(w * r.kg for w, r in zip(weights, known, strict=True)) / sum(weights)
@@ -248,7 +247,7 @@ def _combine(found: list[Reading], body: float, today: dt.date) -> Estimate:
         kg=kg * factor,
         low=max(0.0, (low - extra) * factor),
         high=(high + extra) * factor,
-        sets=sum(r.sets for r in recent),
+        sets=sum(r.sets for r in found),
         last_date=newest,
         basis=basis,
         body_kg=body,
@@ -313,7 +312,8 @@ def estimate(
         return None
     if exercise.method is not Method.STRENGTH:
         return prior(exercise, profile, today)
-    sessions = exposures(exercise, sets, today)
+    every = exposures(exercise, sets, today)
+    sessions = tuple(s for s in every if (every[-1].date - s.date).days <= WINDOW_DAYS)
     together = _from_sets(exercise, sessions, profile, today)
     if together is None:
         return prior(exercise, profile, today)

@@ -49,6 +49,8 @@ LIGHT_SHORTER: Final = 0.2
 MOST_RESERVE: Final = 10.0
 """The scale of reserve ends here."""
 PERCENT: Final = 100.0
+SESSIONS_READ: Final = 6
+"""Sessions that decide on progress; older ones say nothing more (house)."""
 
 
 def choose_load(  # noqa: PLR0913, PLR0917 (the planner's agreed signature)
@@ -196,7 +198,7 @@ def _nothing_fits(exercise: Exercise, place: Place, reps: int, rir: float) -> Lo
 
 
 def _aim(ask: Ask, last: tuple[LoggedSet, ...], guess: Estimate | None) -> Aim:
-    sessions = exposures(ask.exercise, last)
+    sessions = exposures(ask.exercise, last)[-SESSIONS_READ:]
     if ask.exercise.method is not Method.STRENGTH:
         held = timed(ask, sessions) if sessions else None
         return held or first_session(ask, guess)

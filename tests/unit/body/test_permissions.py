@@ -127,6 +127,20 @@ def test_a_stopped_region_is_a_stop_of_that_region() -> None:
     assert not allowed.all_blocked
 
 
+@pytest.mark.parametrize(
+    ("days", "pain", "soon"), [(14, 6.0, False), (15, 6.0, True), (15, 5.0, False)]
+)
+def test_strong_pain_for_more_than_two_weeks_wants_a_look_this_week(
+    days: int,
+    pain: float,
+    soon: bool,  # noqa: FBT001 (a parameter of the test)
+) -> None:
+    since = TODAY - dt.timedelta(days=days)
+    condition = Condition(region=Region.ACHILLES, side=Side.LEFT, pain_during=pain, since=since)
+    stops = permissions(replace(athlete(), conditions=(condition,)), TODAY).stops
+    assert any("this week" in stop.see for stop in stops) is soon
+
+
 def test_a_held_region_is_a_note() -> None:
     allowed = permissions(hurting(Region.ACHILLES, 4.0), TODAY)
     assert allowed.stops == ()
