@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from ironstride.body.gates import Complaint, gate
 from ironstride.body.permissions import Permissions, exercise_allowed, permissions
-from ironstride.body.red_flags import RED_FLAGS
+from ironstride.body.red_flags import RED_FLAGS, RedFlag
 from ironstride.domain.athlete import Athlete, CheckIn, Condition, Illness, Screening
 from ironstride.domain.body_region import Region, Side
 from ironstride.domain.exercise import Avoid, Exercise, Impact
@@ -95,8 +95,8 @@ def permits_no_more(strict: Permissions, loose: Permissions) -> None:
 
 
 @given(person=athletes, flag=st.sampled_from(RED_FLAGS), of=exercises)
-def test_no_red_flag_leaves_anything(person: Athlete, flag: object, of: Exercise) -> None:
-    flagged = replace(person, red_flags=(str(getattr(flag, "id", "")),))
+def test_no_red_flag_leaves_anything(person: Athlete, flag: RedFlag, of: Exercise) -> None:
+    flagged = replace(person, red_flags=(flag.id,))
     allowed = permissions(flagged, TODAY)
     assert allowed.all_blocked
     assert not allowed.impact_allowed

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from ironstride.domain.athlete import LiftingExperience, Place, Profile
 from ironstride.domain.exercise import Exercise, Implement, LoadKind, Need
 from ironstride.domain.performance import LoggedSet
+from ironstride.domain.plan import PrescribedSet
 from ironstride.strength.asking import RAISE_LOWER, RAISE_UPPER
 from ironstride.strength.e1rm import Basis, estimate
 from ironstride.strength.exposures import body_kg
@@ -222,8 +223,6 @@ def test_the_next_set_is_never_heavier_than_planned_but_in_a_first_session(
     first: bool,  # noqa: FBT001 (a parameter of the test)
     most: float | None,
 ) -> None:
-    from ironstride.domain.plan import PrescribedSet  # noqa: PLC0415 (this test alone needs it)
-
     loads = available_loads(place, Implement.DUMBBELL)
     meant = PrescribedSet(rest_seconds=90, reps=reps, rir=2.0, load_kg=load)
     found = next_set(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import reduce
 from typing import Final
 
 from ironstride.body.red_flags import BONE_FLAG, BONE_QUESTIONS, BONE_REGIONS
@@ -316,3 +317,23 @@ def worse(one: RegionGate, other: RegionGate) -> RegionGate:
         return (g.state.severity, -g.max_grade, -g.max_impact, g.pain)
 
     return max(one, other, key=strictness)
+
+
+def gate_of_report(
+    report: PainReport,
+    conditions: tuple[Condition, ...] = (),
+    bone_answers: frozenset[tuple[Region, Side]] = frozenset(),
+) -> RegionGate | None:
+    """Return what a pain just reported means now; None where it holds no number.
+
+    Args:
+        conditions: of the same runner: a diagnosis there changes the ceiling.
+        bone_answers: as for ``permissions``.
+    """
+    if worst_pain(report.during, report.after, report.next_morning) is None:
+        return None
+    here = tuple(
+        c for c in conditions if c.region is report.region and _sides_meet(c.side, report.side)
+    )
+    gates = [gate(c, bone_answers) for c in complaints(here, (report,), report.date)]
+    return reduce(worse, gates)

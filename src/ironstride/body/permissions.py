@@ -16,7 +16,13 @@ from ironstride.body.gates import (
     gate,
     worse,
 )
-from ironstride.body.readiness import DayLimit, DayRestriction, notes_of, restrictions_of
+from ironstride.body.readiness import (
+    SHORT_SLEEP_RESERVE,
+    DayLimit,
+    DayRestriction,
+    notes_of,
+    restrictions_of,
+)
 from ironstride.body.red_flags import BONE_FLAG, stops_of
 from ironstride.body.screening import Finding, Withheld, screen
 from ironstride.body.words import region_words
@@ -45,6 +51,8 @@ class Permissions:
         gates: the strictest gate of every region that hurts or has hurt.
         max_percent_1rm: heaviest share of a maximum; None for no limit. So for the others.
         max_hold_seconds: longest isometric hold.
+        fewer_sets: one set less of each exercise (RM-09), only by ``on``; so for the next.
+        extra_rir: repetitions to leave in reserve on top of what is asked.
         findings: every restriction that lasts, with its reason.
         days: every restriction of single days, with its reason.
     """
@@ -56,6 +64,7 @@ class Permissions:
     heavy_lower_allowed: bool = True
     heavy_upper_allowed: bool = True
     fewer_sets: bool = False
+    extra_rir: float = 0.0
     maximum_tests_allowed: bool = True
     gates: Mapping[Region, RegionGate] = field(default_factory=dict)
     max_percent_1rm: float | None = None
@@ -87,7 +96,8 @@ class Permissions:
             and DayLimit.NO_HEAVY_LOWER not in limits,
             heavy_upper_allowed=self.heavy_upper_allowed and not no_heavy,
             max_impact_level=IMPACT_NONE if DayLimit.NO_IMPACT in limits else self.max_impact_level,
-            fewer_sets=self.fewer_sets or DayLimit.FEWER_SETS in limits,
+            fewer_sets=DayLimit.FEWER_SETS in limits,
+            extra_rir=SHORT_SLEEP_RESERVE if DayLimit.FEWER_SETS in limits else 0.0,
         )
 
 

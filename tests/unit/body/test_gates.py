@@ -11,6 +11,7 @@ from ironstride.body.gates import (
     ceiling_of,
     complaints,
     gate,
+    gate_of_report,
     needs_bone_answers,
     worse,
     worst_pain,
@@ -230,6 +231,28 @@ def test_the_stricter_of_two_gates_holds() -> None:
     right = gate(complaint(Region.ACHILLES, 4.0, side=Side.RIGHT))
     assert worse(left, right) is right
     assert worse(right, left) is right
+
+
+def test_a_pain_just_reported_says_what_it_means_now() -> None:
+    found = gate_of_report(report(0, 4.0))
+    assert found is not None
+    assert found.state is HOLD
+    assert gate_of_report(report(0)) is None
+
+
+def test_a_diagnosis_there_changes_what_a_report_means() -> None:
+    shin = report(0, 1.0, region=Region.SHIN)
+    known = Condition(region=Region.SHIN, side=Side.BOTH, protocol="bsi-walk-run")
+    elsewhere = Condition(region=Region.SHIN, side=Side.RIGHT, protocol="mtss-graded-run")
+    asked = gate_of_report(shin)
+    stopped = gate_of_report(shin, (known, elsewhere))
+    answered = gate_of_report(shin, (elsewhere,), frozenset({(Region.SHIN, Side.LEFT)}))
+    assert asked is not None
+    assert asked.asks_bone_questions
+    assert stopped is not None
+    assert stopped.max_grade == 0
+    assert answered is not None
+    assert answered.state is GO
 
 
 @pytest.mark.parametrize("pain", [1.0, 4.0, 6.0])

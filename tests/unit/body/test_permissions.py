@@ -220,6 +220,7 @@ def test_a_short_night_takes_a_set_and_jumps() -> None:
     tired = CheckIn(date=TODAY, sleep_hours=5.0)
     today = permissions(replace(athlete(), checkins=(tired,)), TODAY).on(TODAY)
     assert today.fewer_sets
+    assert today.extra_rir == 1.0
     assert not today.impact_allowed
 
 
