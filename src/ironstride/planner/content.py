@@ -30,6 +30,8 @@ SHORTLIST: Final = 5
 HEAVY_APART_HOURS: Final = 48
 SHORT_SESSION_MINUTES: Final = 12
 """House: in a session this short one set is a set worth doing."""
+PRACTISED_SESSIONS: Final = 2
+"""RD-03: after two sessions a lift is known well enough to be loaded by its phase."""
 MANY: Final = 1000
 """Larger than any sum of sets in a session."""
 
@@ -104,7 +106,7 @@ def build_model(
     for session, frame in enumerate(frames):
         both = _crowded(frames, session)
         for exercise in shortlist(facts, history, allowed[session]):
-            for dose in _doses(facts, week, frame, exercise, both=both):
+            for dose in _doses(facts, week, history, frame, exercise, both=both):
                 for sets in _sets(dose, frame):
                     for role in _roles(exercise, dose):
                         choice = Choice(
@@ -141,15 +143,22 @@ def _roles(exercise: Exercise, dose: Dose) -> tuple[Role, ...]:
 
 
 def _doses(
-    facts: Facts, week: SeasonWeek, frame: SessionFrame, exercise: Exercise, *, both: bool
+    facts: Facts,
+    week: SeasonWeek,
+    history: History,
+    frame: SessionFrame,
+    exercise: Exercise,
+    *,
+    both: bool,
 ) -> Iterator[Dose]:
     """Yield the doses on offer: heavy where heavy legs may be, lighter where they can't."""
     place, date = frame.place, frame.placed.date
     heavy = heavy_possible(facts, frame)
-    first = dose_for(exercise, place, week, date, facts, heavy=heavy)
+    practised = history.sessions.get(exercise.id, 0) >= PRACTISED_SESSIONS
+    first = dose_for(exercise, place, week, date, facts, heavy=heavy, practised=practised)
     yield first
     if heavy and both and first.heavy:
-        yield dose_for(exercise, place, week, date, facts, heavy=False)
+        yield dose_for(exercise, place, week, date, facts, heavy=False, practised=practised)
 
 
 def _crowded(frames: tuple[SessionFrame, ...], session: int) -> bool:
@@ -220,8 +229,8 @@ def _heavy(model: ContentModel, session: int, choices: tuple[Choice, ...]) -> It
         yield Row(weights={**weights, flag: -1}, relation=Relation.AT_MOST, bound=0)
 
 
-def base_rung(facts: Facts) -> int:
-    """Return the step of every ladder from which an athlete starts (house, by experience, age)."""
+def base_skill(facts: Facts) -> int:
+    """Return the skill, 1 to 5, that an athlete brings along (house, by lifting experience)."""
     by_experience = {
         LiftingExperience.NONE: 2,
         LiftingExperience.NOVICE: 2,

@@ -126,6 +126,7 @@ def _parameters(seed: int, limit: float) -> cp.SatParameters:
     parameters.symmetry_level = 0
     parameters.cp_model_probing_level = 0
     parameters.max_presolve_iterations = 1
+    parameters.linearization_level = 2
     return parameters
 
 

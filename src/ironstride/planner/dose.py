@@ -6,7 +6,7 @@ The table is the dossier's (§1.3, RD rows); where a figure has no row it says "
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from ironstride.domain.athlete import Place
@@ -16,7 +16,8 @@ from ironstride.domain.plan import Phase, PrescribedSet
 from ironstride.planner.facts import Facts
 from ironstride.planner.history import HEAVY_REPS, HEAVY_RIR
 from ironstride.planner.season import SeasonWeek
-from ironstride.strength.e1rm import estimate
+from ironstride.strength.choice import LoadChoice
+from ironstride.strength.e1rm import Basis, estimate
 from ironstride.strength.kit import available_loads, round_down
 from ironstride.strength.prescribe import choose_load
 
@@ -33,6 +34,10 @@ CALVES: Final = frozenset({Need.CALF_STRAIGHT, Need.CALF_BENT})
 SMALL_NEEDS: Final = frozenset({Need.HIP, Need.FOOT, Need.BALANCE})
 LIGHT_RIR: Final = 1.0
 """LP-28: one to two more reps in reserve in a light week."""
+BODY_MASS_SHARE_OF_RANGE: Final = 0.6
+NO_RESERVE_TOLD: Final = 3.0
+"""House: reserve of work that is not taken near its end."""
+GUESSED: Final = "A first guess from body mass and experience; your logged sets will set the load."
 RAMP: Final[tuple[tuple[float, int], ...]] = ((0.5, 5), (0.75, 3))
 """LP-43: light sets of the lift itself warm it up: share of the load, reps (house)."""
 RAMP_REST_SECONDS: Final = 45
@@ -222,16 +227,25 @@ def dose_for(
     facts: Facts,
     *,
     heavy: bool,
+    practised: bool,
 ) -> Dose:
-    """Return the dose of an exercise in a session: from the phase, the kit and what was lifted."""
+    """Return the dose of an exercise in a session: from the phase, the kit and what was lifted.
+
+    Args:
+        heavy: whether heavy legs may be done in the session.
+        practised: whether the exercise was done in two sessions before, also planned ones: then
+            it is loaded by its phase, from a guess where nothing was logged yet.
+    """
     scheme = scheme_for(exercise, week, facts, heavy=heavy)
-    low, high = exercise.reps
-    amount = min(high, max(low, scheme.amount))
+    low = exercise.reps[0]
+    amount = min(_ceiling(exercise), max(low, scheme.amount))
     rir = scheme.rir
     if rir is not None and week.light:
         rir += LIGHT_RIR
     fewest, most = _sets(scheme, week)
-    work, sentence = _work(exercise, place, date, facts, amount, rir)
+    work, sentence = _work(
+        exercise, place, facts, _Ask(date=date, amount=amount, rir=rir, practised=practised)
+    )
     heavy_set = is_heavy_set(exercise, work)
     ramp = _ramp(exercise, place, work) if heavy_set and exercise.need in MAIN_NEEDS else ()
     seconds = set_work_seconds(exercise, work)
@@ -258,6 +272,17 @@ def dose_for(
     )
 
 
+def _ceiling(exercise: Exercise) -> int:
+    """Return the most reps to ask for: of one's own weight fewer than the range allows (house).
+
+    Nobody knows beforehand how many pull-ups somebody has; what was logged raises it later.
+    """
+    low, high = exercise.reps
+    if exercise.method is Method.STRENGTH and exercise.load_kind is LoadKind.BODY_MASS:
+        return round(low + BODY_MASS_SHARE_OF_RANGE * (high - low))
+    return high
+
+
 def _sets(scheme: Scheme, week: SeasonWeek) -> tuple[int, int]:
     """Return fewest and most sets; lighter weeks take fewer (LP-28, CT-29)."""
     if week.light or week.phase in {Phase.TAPER, Phase.RACE, Phase.RECOVERY}:
@@ -268,64 +293,92 @@ def _sets(scheme: Scheme, week: SeasonWeek) -> tuple[int, int]:
     return scheme.fewest, scheme.most
 
 
-def _work(
-    exercise: Exercise, place: Place, date: dt.date, facts: Facts, amount: int, rir: float | None
-) -> tuple[PrescribedSet, str]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Ask:
+    """What a working set is asked to be."""
+
+    date: dt.date
+    amount: int
+    rir: float | None
+    practised: bool
+
+
+def _work(exercise: Exercise, place: Place, facts: Facts, ask: _Ask) -> tuple[PrescribedSet, str]:
     """Return one working set with its load, and what is to be said about the load."""
     match exercise.method:
         case Method.HOLD:
-            return PrescribedSet(rest_seconds=0, seconds=float(amount)), ""
+            choice = _load(exercise, place, facts, ask) if _is_loaded(exercise) else None
+            return (
+                PrescribedSet(
+                    rest_seconds=0,
+                    seconds=float(ask.amount),
+                    load_kg=choice.load_kg if choice else None,
+                    implements=choice.implements if choice else None,
+                ),
+                choice.sentence if choice else "",
+            )
         case Method.PLYOMETRIC:
-            return PrescribedSet(rest_seconds=0, contacts=amount), ""
+            return PrescribedSet(rest_seconds=0, contacts=ask.amount), ""
         case Method.DRILL:
             if exercise.contacts_per_rep:
-                return PrescribedSet(rest_seconds=0, contacts=amount), ""
-            return PrescribedSet(rest_seconds=0, seconds=float(amount)), ""
+                contacts = ask.amount * exercise.contacts_per_rep
+                return PrescribedSet(rest_seconds=0, contacts=contacts), ""
+            return PrescribedSet(rest_seconds=0, seconds=float(ask.amount)), ""
         case Method.STRENGTH:
-            pass
-    reserve = rir if rir is not None else 3.0
-    if exercise.load_kind is LoadKind.NONE:
-        return PrescribedSet(rest_seconds=0, reps=amount, rir=reserve, tempo=exercise.tempo), ""
+            choice = _load(exercise, place, facts, ask)
+            return (
+                PrescribedSet(
+                    rest_seconds=0,
+                    reps=choice.reps,
+                    load_kg=choice.load_kg,
+                    implements=choice.implements,
+                    band=choice.band,
+                    body_mass_share=choice.body_mass_share,
+                    percent_1rm=choice.percent_1rm,
+                    rir=choice.rir,
+                    tempo=exercise.tempo,
+                ),
+                choice.sentence,
+            )
+
+
+def _is_loaded(exercise: Exercise) -> bool:
+    return exercise.load_kind is LoadKind.EXTERNAL
+
+
+def _load(exercise: Exercise, place: Place, facts: Facts, ask: _Ask) -> LoadChoice:
+    """Return the load: from the log, within every limit; a guess for what is only planned yet."""
     lifts = tuple(s for s in facts.lifts if s.exercise == exercise.id)
-    limits = facts.limits_on(date)
-    kilograms = [
-        m.max_load_kg
-        for m in limits
-        if m.max_load_kg is not None and _concerns(exercise, m.exercise, m.region)
-    ]
-    percents = [
-        m.max_percent_1rm
-        for m in limits
-        if m.max_percent_1rm is not None and _concerns(exercise, m.exercise, m.region)
-    ]
+    kilograms: list[float] = []
+    percents: list[float] = []
+    for limit in facts.limits_on(ask.date):
+        if not _concerns(exercise, limit.exercise, limit.region):
+            continue
+        if limit.max_load_kg is not None:
+            kilograms.append(limit.max_load_kg)
+        if limit.max_percent_1rm is not None:
+            percents.append(limit.max_percent_1rm)
     if facts.permissions.max_percent_1rm is not None:
         percents.append(facts.permissions.max_percent_1rm)
     known = estimate(exercise, lifts, facts.athlete.profile, facts.today)
+    guessed = known is not None and known.basis is Basis.PRIOR and ask.practised
+    if known is not None and guessed:
+        known = replace(known, basis=Basis.LOWER_BOUND)
     choice = choose_load(
         exercise,
         place,
         known,
-        amount,
-        reserve,
+        ask.amount,
+        NO_RESERVE_TOLD if ask.rir is None else ask.rir,
         facts.athlete.profile,
         lifts,
         max_load_kg=min(kilograms, default=None),
         max_percent=min(percents, default=None),
+        min_rir=facts.permissions.min_rir,
     )
-    return (
-        PrescribedSet(
-            rest_seconds=0,
-            reps=choice.reps,
-            load_kg=choice.load_kg,
-            implements=choice.implements,
-            band=choice.band,
-            body_mass_share=choice.body_mass_share,
-            percent_1rm=choice.percent_1rm,
-            rir=choice.rir,
-            tempo=exercise.tempo,
-        ),
-        choice.sentence,
-    )
+    if guessed:
+        return replace(choice, sentence=GUESSED)
+    return choice
 
 
 def _concerns(exercise: Exercise, named: str | None, region: Region | None) -> bool:

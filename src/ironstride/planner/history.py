@@ -46,6 +46,7 @@ class History:
         sessions: exercise to the number of sessions with it.
         confirmed: exercises whose technique was confirmed in two sessions.
         last_week: exercises of the week before, empty if it had no session.
+        last_week_days: exercise to its weekdays, 0 for Monday, in the week before.
         weeks_running: exercise to the weeks in a row, up to last week, that had it.
         sets_last_week: need to its working sets in the week before.
         best_contacts: most contacts in one session of the last thirty days.
@@ -58,6 +59,7 @@ class History:
     sessions: Mapping[str, int]
     confirmed: frozenset[str]
     last_week: frozenset[str]
+    last_week_days: Mapping[str, frozenset[int]]
     weeks_running: Mapping[str, int]
     sets_last_week: Mapping[Need, int]
     best_contacts: int
@@ -147,6 +149,10 @@ def history_of(facts: Facts, earlier: tuple[PlannedWeek, ...], monday: dt.date) 
         sessions={e: len(found) for e, found in dates.items()},
         confirmed=frozenset(_confirmed(facts)),
         last_week=frozenset(d.exercise for d in recent),
+        last_week_days={
+            e: frozenset(d.date.weekday() for d in recent if d.exercise == e)
+            for e in {d.exercise for d in recent}
+        },
         weeks_running={e: _in_a_row(found, monday) for e, found in dates.items()},
         sets_last_week=sets_last_week,
         best_contacts=max(contacts.values(), default=0),

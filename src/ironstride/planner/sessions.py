@@ -210,6 +210,4 @@ def is_heavy_session(
 
 def is_novel_kind(exercise: Exercise) -> bool:
     """Whether an exercise is heavy legs while it is new: eccentric or plyometric for the legs."""
-    return (exercise.is_lower and exercise.eccentric) or (
-        exercise.need is Need.POWER and exercise.impact.level > 0
-    )
+    return (exercise.is_lower and exercise.eccentric) or exercise.impact.level > 0

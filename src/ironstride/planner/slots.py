@@ -33,8 +33,8 @@ class PartOfDay(IntEnum):
 
 PART_BOUNDS: Final = {
     PartOfDay.MORNING: (0, 11 * MIN_PER_HOUR),
-    PartOfDay.NOON: (11 * MIN_PER_HOUR, 16 * MIN_PER_HOUR),
-    PartOfDay.EVENING: (16 * MIN_PER_HOUR, MIN_PER_DAY),
+    PartOfDay.NOON: (11 * MIN_PER_HOUR, 17 * MIN_PER_HOUR),
+    PartOfDay.EVENING: (17 * MIN_PER_HOUR, MIN_PER_DAY),
 }
 """Starts, from inclusive to exclusive (house)."""
 

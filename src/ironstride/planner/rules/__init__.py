@@ -15,7 +15,9 @@ from ironstride.planner.rules.dose import (
     foot,
     heavy_sets,
     highest_step,
+    hinge_pattern,
     hip,
+    learn_main_lifts,
     legs,
     legs_every_session,
     no_single_week,
@@ -25,6 +27,7 @@ from ironstride.planner.rules.dose import (
     phase_methods,
     power,
     power_block,
+    side_hip,
     strength_block,
     technique_first,
     trunk,
@@ -45,7 +48,7 @@ from ironstride.planner.rules.limits import (
     required,
     sessions_per_week,
 )
-from ironstride.planner.rules.preference import dislikes, pins
+from ironstride.planner.rules.preference import dislikes, pins, working_hours
 from ironstride.planner.rules.preference import windows as preferred_windows
 from ironstride.planner.rules.race import (
     calendar,
@@ -61,6 +64,7 @@ from ironstride.planner.rules.recovery import (
     light_not_too_soon,
     light_rhythm,
     light_where_running_eases,
+    long_run_day,
     new_work_before_key_run,
     rest_days,
     spacing,
@@ -110,9 +114,11 @@ WEEK_RULES: tuple[WeekRule, ...] = (
     hard_days_hard.RULE,
     spacing.RULE,
     free_day.RULE,
+    long_run_day.RULE,
     apart_from_runs.RULE,
     days.RULE,
     preferred_windows.RULE,
+    working_hours.RULE,
     place_for_load.RULE,
     full_minutes.RULE,
 )
@@ -139,12 +145,15 @@ CONTENT_RULES: tuple[ContentRule, ...] = (
     legs.RULE,
     calves.RULE,
     hip.RULE,
+    side_hip.RULE,
     foot.RULE,
     trunk.RULE,
     upper.RULE,
     power.RULE,
     balance.RULE,
     heavy_sets.RULE,
+    learn_main_lifts.RULE,
+    hinge_pattern.RULE,
     one_leg.RULE,
     legs_every_session.RULE,
     condition_work.RULE,

@@ -4,45 +4,51 @@ from __future__ import annotations
 
 from ironstride.domain.plan import Breach, Level, Strength
 from ironstride.planner.content_model import ContentModel, ContentTerms
-from ironstride.planner.rule import KEPT, Measured, Rule, Values
+from ironstride.planner.rule import KEPT, Measured, Parameter, Rule, Values
 from ironstride.planner.sessions import ContentView
 
 
-def _encode(model: ContentModel, _: Values) -> ContentTerms:
-    last = model.history.last_week
+def _encode(model: ContentModel, values: Values) -> ContentTerms:
+    last = model.history.last_week_days
     if not last or model.history.phase_before is not model.week.phase:
         return ContentTerms()
-    return model.per_choice(lambda c: 0 if c.exercise.id in last else 1)
+    new = int(values["new"])
+    weekdays = [f.placed.date.weekday() for f in model.frames]
+    return model.per_choice(
+        lambda c: (
+            new
+            if c.exercise.id not in last
+            else int(weekdays[c.session] not in last[c.exercise.id])
+        )
+    )
 
 
-def _measure(view: ContentView, _: Values) -> Measured:
+def _measure(view: ContentView, values: Values) -> Measured:
     if view.history.phase_before != view.week.phase or not view.history.last_week:
         return KEPT
-    new = [
-        (session, each)
-        for session, each in view.all()
-        if each.exercise.id not in view.history.last_week
-    ]
-    return Measured(
-        amount=len(new),
-        breaches=tuple(
-            Breach(
-                where=session.where,
-                sentence=f"{each.exercise.name} was not in the week before.",
-            )
-            for session, each in new
-        ),
-    )
+    amount = 0
+    breaches = []
+    for session, each in view.all():
+        if each.exercise.id not in view.history.last_week:
+            amount += int(values["new"])
+            sentence = f"{each.exercise.name} was not in the week before."
+        elif session.session.date.weekday() not in view.history.last_week_days[each.exercise.id]:
+            amount += 1
+            sentence = f"{each.exercise.name} was on another day in the week before."
+        else:
+            continue
+        breaches.append(Breach(where=session.where, sentence=sentence))
+    return Measured(amount=amount, breaches=tuple(breaches))
 
 
 RULE = Rule(
     id="continuity.same_exercises",
     level=Level.CONTENT,
     strength=Strength.SOFT,
-    weight=14,
-    unit="new exercises within a block",
+    weight=6,
+    unit="exercises on another day, new ones threefold",
     evidence=("RE-05", "LP-24"),
-    parameters=(),
+    parameters=(Parameter(name="new", value=3, unit="times", low=1, high=6, evidence=("house",)),),
     title="Exercises stay the same through a block.",
     encode=_encode,
     measure=_measure,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ironstride.domain.exercise import Exercise, Laterality, Need
 from ironstride.domain.plan import Breach, Level, Phase, Strength
 from ironstride.planner.content_model import (
     ContentModel,
@@ -14,6 +15,13 @@ from ironstride.planner.facts import Facts
 from ironstride.planner.rule import KEPT, Measured, Parameter, Rule, Values
 from ironstride.planner.season import SeasonWeek
 from ironstride.planner.sessions import ContentView
+
+MAIN = frozenset({Need.LEGS_KNEE, Need.LEGS_HIP})
+"""Heavy calves have a rule of their own; these are the lifts the trials did (RE-30)."""
+
+
+def _is_main(exercise: Exercise) -> bool:
+    return exercise.need in MAIN and exercise.laterality is Laterality.BILATERAL
 
 
 def _target(facts: Facts, week: SeasonWeek, values: Values) -> int:
@@ -36,7 +44,9 @@ def _encode(model: ContentModel, values: Values) -> ContentTerms:
     return ContentTerms(
         rows=(
             Row(
-                weights=model.weights(lambda c: c.sets if c.dose.heavy else 0),
+                weights=model.weights(
+                    lambda c: c.sets if c.dose.heavy and _is_main(c.exercise) else 0
+                ),
                 relation=Relation.SHORT,
                 bound=target,
                 curve=Curve.SQUARE,
@@ -47,7 +57,7 @@ def _encode(model: ContentModel, values: Values) -> ContentTerms:
 
 def _measure(view: ContentView, values: Values) -> Measured:
     target = _target(view.facts, view.week, values)
-    done = sum(each.heavy_sets for _, each in view.all())
+    done = sum(each.heavy_sets for _, each in view.all() if _is_main(each.exercise))
     if done >= target:
         return KEPT
     return Measured(
@@ -66,11 +76,11 @@ RULE = Rule(
     id="dose.heavy_sets",
     level=Level.CONTENT,
     strength=Strength.SOFT,
-    weight=6,
+    weight=7,
     unit="missing heavy sets, squared",
     evidence=("RE-03", "RE-04", "RE-07", "CT-20"),
     parameters=(
-        Parameter(name="build", value=8, unit="sets", low=4, high=12, evidence=("RE-30",)),
+        Parameter(name="build", value=7, unit="sets", low=4, high=12, evidence=("RE-30",)),
         Parameter(name="power", value=5, unit="sets", low=2, high=8, evidence=("RD-08",)),
         Parameter(name="keep", value=3, unit="sets", low=1, high=6, evidence=("CT-20",)),
     ),

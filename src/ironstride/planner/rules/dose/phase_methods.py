@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ironstride.domain.exercise import Impact, Need
+from ironstride.domain.exercise import Impact
 from ironstride.domain.plan import Breach, Level, Phase, Strength
 from ironstride.planner.content_model import Option, OptionModel
 from ironstride.planner.rule import Measured, Rule, Values
@@ -21,7 +21,7 @@ def _encode(model: OptionModel, _: Values) -> frozenset[int]:
 
     def forbids(option: Option) -> bool:
         exercise = option.exercise
-        if no_jumps and exercise.need is Need.POWER and exercise.impact is not Impact.NONE:
+        if no_jumps and exercise.impact is not Impact.NONE:
             return True
         if phase is Phase.ADAPTATION and exercise.eccentric:
             return True
@@ -39,7 +39,7 @@ def _measure(view: ContentView, _: Values) -> Measured:
     breaches = []
     for session, each in view.all():
         exercise = each.exercise
-        jumps = exercise.need is Need.POWER and exercise.impact.level > 0
+        jumps = exercise.impact.level > 0
         novel = (exercise.is_lower and exercise.eccentric) or jumps
         last = view.history.last_done.get(exercise.id)
         new = last is None or (session.session.date - last).days > 21  # noqa: PLR2004 (DESIGN §4)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ironstride.domain.exercise import Exercise, Need
 from ironstride.domain.plan import Breach, Level, Strength
-from ironstride.planner.content import base_rung
+from ironstride.planner.content import base_skill
 from ironstride.planner.content_model import OptionModel
 from ironstride.planner.facts import Facts
 from ironstride.planner.history import History
@@ -22,7 +22,7 @@ def _locked(facts: Facts, history: History, exercise: Exercise, values: Values) 
     if _earned(history, exercise.id, sessions):
         return False
     jump = exercise.need is Need.POWER and exercise.impact.level > values["free_impact"]
-    if exercise.rung <= base_rung(facts) and not jump:
+    if exercise.skill <= base_skill(facts) and not jump:
         return False
     return not any(_earned(history, e, sessions) for e in exercise.easier)
 
@@ -37,12 +37,12 @@ def _encode(model: OptionModel, values: Values) -> frozenset[int]:
 
 def _measure(view: ContentView, values: Values) -> Measured:
     needed = values["sessions"]
-    start = base_rung(view.facts)
+    start = base_skill(view.facts)
     breaches = []
     for session, each in view.all():
         exercise = each.exercise
         big = exercise.need is Need.POWER and exercise.impact.level > values["free_impact"]
-        if exercise.rung <= start and not big:
+        if exercise.skill <= start and not big:
             continue
         path = {exercise.id, *exercise.easier}
         known = any(
