@@ -35,6 +35,11 @@ SCHEMA: Final = "ironstride/athlete/1"
 LONGEST_NAME: Final = 80
 
 
+def recognises(head: bytes) -> bool:
+    """Whether the bytes start an athlete file, TOML or JSON."""
+    return SCHEMA.encode() in head
+
+
 def read_athlete(
     text: str, *, location: str, file_format: str, today: dt.date, known: KnownIds
 ) -> Parsed[Athlete]:

@@ -69,6 +69,11 @@ class SetKind(StrEnum):
     WARM_UP = "warm-up"
 
 
+def recognises(head: bytes) -> bool:
+    """Whether the bytes start a plan's JSON."""
+    return SCHEMA.encode() in head
+
+
 def read_plan(text: str, *, location: str) -> Parsed[Plan]:
     """Return the plan of a JSON text, or None with every fault at once.
 

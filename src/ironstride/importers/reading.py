@@ -8,7 +8,12 @@ from typing import TYPE_CHECKING
 from ironstride.domain.problem import Parsed, Problem, Severity
 from ironstride.importers import limits, sports, strava
 from ironstride.importers.motion import GUESSED
-from ironstride.importers.registry import ActivityImporter, LiftImporter, importer_of
+from ironstride.importers.registry import (
+    ActivityImporter,
+    DocumentImporter,
+    LiftImporter,
+    importer_of,
+)
 from ironstride.importers.track import NOT_AN_ACTIVITY
 
 if TYPE_CHECKING:
@@ -57,6 +62,9 @@ def _no_reader(member: Member, importer: object) -> Problem:
     if isinstance(importer, LiftImporter):
         sentence = "This is a log of lifts, not an activity."
         remedy = "Import it as a log of lifts."
+    elif isinstance(importer, DocumentImporter):
+        sentence = f"This is {importer.words}, not an activity."
+        remedy = f"Name it with the option that takes {importer.words}."
     else:
         sentence = "This is a calendar, not an activity."
         remedy = "Import it as a planned week."

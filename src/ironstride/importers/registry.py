@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from ironstride.importers import fit, gpx, ics, sniff, strava, tcx
+from ironstride.importers import athlete_file, fit, gpx, ics, plan_json, sniff, strava, tcx
 from ironstride.importers.lift_logs import fitnotes, hevy, own, strong, stronglifts
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ironstride.domain.athlete import PlannedRun
+    from ironstride.domain.athlete import Athlete, PlannedRun
     from ironstride.domain.performance import LoggedSet
+    from ironstride.domain.plan import Plan
     from ironstride.domain.problem import Parsed
     from ironstride.domain.run import Activity
 
@@ -44,7 +45,21 @@ class PlanImporter:
     read: Callable[..., Parsed[tuple[PlannedRun, ...]]]
 
 
-Importer = ActivityImporter | LiftImporter | PlanImporter
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentImporter:
+    """Reads a document of our own, which is named by an option and never found in a folder.
+
+    Args:
+        words: what the document is, for the refusal where an activity was expected.
+    """
+
+    name: str
+    words: str
+    recognises: Callable[[bytes], bool]
+    read: Callable[..., Parsed[Athlete] | Parsed[Plan]]
+
+
+Importer = ActivityImporter | LiftImporter | PlanImporter | DocumentImporter
 
 IMPORTERS: Final[tuple[Importer, ...]] = (
     ActivityImporter(name="fit", recognises=sniff.is_fit, read=fit.read),
@@ -57,6 +72,15 @@ IMPORTERS: Final[tuple[Importer, ...]] = (
     LiftImporter(name="hevy", recognises=hevy.recognises, read=hevy.read),
     LiftImporter(name="fitnotes", recognises=fitnotes.recognises, read=fitnotes.read),
     LiftImporter(name="stronglifts", recognises=stronglifts.recognises, read=stronglifts.read),
+    DocumentImporter(
+        name="athlete",
+        words="an athlete file",
+        recognises=athlete_file.recognises,
+        read=athlete_file.read_athlete,
+    ),
+    DocumentImporter(
+        name="plan", words="a plan", recognises=plan_json.recognises, read=plan_json.read_plan
+    ),
 )
 
 

@@ -1,0 +1,94 @@
+"""The command line: `--help` imports click alone, each command what it needs when it is called."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+import traceback
+from typing import Final, NamedTuple
+
+import click
+
+BUG: Final = 70
+"""As sysexits.h has it: an internal fault."""
+INTERRUPTED: Final = 130
+
+
+class CommandLine(NamedTuple):
+    """One command: its name, the module that holds it as ``command``, and one sentence."""
+
+    name: str
+    module: str
+    sentence: str
+
+
+COMMANDS: Final = (
+    CommandLine("plan", "ironstride.cli.plan", "Plan a season from files, without a database."),
+    CommandLine("audit", "ironstride.cli.audit", "Audit a plan against the rules."),
+    CommandLine("catalogue", "ironstride.cli.catalogue", "List the exercises."),
+)
+
+
+class LazyGroup(click.Group):
+    """Knows its commands by name and sentence, and imports one when it is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of the commands, in the order in which they are used."""
+        del ctx
+        return [line.name for line in COMMANDS]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return a command, imported now; None where there is none of this name."""
+        del ctx
+        line = next((line for line in COMMANDS if line.name == cmd_name), None)
+        if line is None:
+            return None
+        command = importlib.import_module(line.module).command
+        if not isinstance(command, click.Command):
+            raise TypeError(f"{line.module}.command is no command")
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the commands with their sentences, importing none of them."""
+        del ctx
+        with formatter.section("Commands"):
+            formatter.write_dl([(line.name, line.sentence) for line in COMMANDS])
+
+
+@click.group(
+    cls=LazyGroup,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Ironstride is not medical advice.",
+)
+@click.version_option(package_name="ironstride", message="%(version)s")
+def group() -> None:
+    """Strength for runners, planned around the runs you really run."""
+
+
+def run(arguments: list[str] | None = None, *, surroundings: object = None) -> int:
+    """Return the exit code: 0 done, 1 cannot be met, 2 wrong input, 70 a bug, 130 interrupted.
+
+    Args:
+        surroundings: what `ironstride.cli.surroundings.Surroundings` describes.
+    """
+    try:
+        code = group.main(
+            args=arguments, prog_name="ironstride", standalone_mode=False, obj=surroundings
+        )
+    except click.ClickException as error:
+        error.show()
+        return 2
+    except click.Abort:
+        click.echo("Interrupted; what was done is kept.", err=True)
+        return INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read our output has gone; nothing is left to tell them.
+        sys.stderr.close()
+        return 0
+    except Exception:  # noqa: BLE001  a bug, told whole: 1 would say that a request cannot be met
+        traceback.print_exc()
+        click.echo(
+            "This is a fault of Ironstride, not of yours; please report the lines above.", err=True
+        )
+        return BUG
+    return code if isinstance(code, int) else 0

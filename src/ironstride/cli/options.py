@@ -1,0 +1,128 @@
+"""Options that commands share."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Final, TypeVar
+
+import click
+
+from ironstride.cli.surroundings import surroundings
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+class DateType(click.ParamType[dt.date]):
+    """A date as YYYY-MM-DD."""
+
+    name = "date"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> dt.date:
+        """Return the date of a text."""
+        if isinstance(value, dt.date):
+            return value
+        try:
+            return dt.date.fromisoformat(str(value))
+        except ValueError:
+            self.fail(f"“{value}” is no date; write it as YYYY-MM-DD, e.g. 2026-03-31.", param, ctx)
+
+
+DATE: Final = DateType()
+FILE: Final = click.Path(path_type=Path)
+
+
+def today_of(date: dt.date | None) -> dt.date:
+    """Return the date given, else the real one: it is asked for at the door alone."""
+    return surroundings().today if date is None else date
+
+
+def today_option(command: F) -> F:
+    """Add ``--today``."""
+    return click.option(
+        "--today", type=DATE, metavar="DATE", help="The day asked for; the real one if left out."
+    )(command)
+
+
+def json_option(command: F) -> F:
+    """Add ``--json``."""
+    return click.option(
+        "--json", "as_json", is_flag=True, help="Print one JSON document and nothing else."
+    )(command)
+
+
+def database_option(command: F) -> F:
+    """Add ``--database``."""
+    return click.option(
+        "--database",
+        type=FILE,
+        metavar="FILE",
+        help="SQLite file to work with, instead of IRONSTRIDE_DATABASE.",
+    )(command)
+
+
+def file_options(command: F) -> F:
+    """Add the options that name what a plan is made from."""
+    for option in reversed(
+        (
+            click.option(
+                "--athlete",
+                type=FILE,
+                required=True,
+                metavar="FILE",
+                help="Athlete file, TOML or JSON by its ending.",
+            ),
+            click.option(
+                "--runs",
+                type=FILE,
+                metavar="DIR",
+                help="Folder, archive or file of recorded runs (FIT, GPX, TCX).",
+            ),
+            click.option(
+                "--lifts",
+                type=FILE,
+                metavar="FILE",
+                help="Log of lifts: CSV of Ironstride, Strong, Hevy, FitNotes or StrongLifts.",
+            ),
+            click.option(
+                "--lifts-unit",
+                type=click.Choice(["kg", "lb"]),
+                help="Unit of a log of lifts that does not say its own.",
+            ),
+        )
+    ):
+        command = option(command)
+    return command
+
+
+def season_options(command: F) -> F:
+    """Add the options that say how long and how detailed a plan is."""
+    for option in reversed(
+        (
+            click.option(
+                "--seed",
+                type=click.IntRange(0, 2**31 - 1),
+                default=1,
+                show_default=True,
+                help="Equal facts and an equal seed give an equal plan.",
+            ),
+            click.option(
+                "--weeks",
+                type=click.IntRange(1, 52),
+                help="Length of the season; through the recovery after the last race if left out, "
+                "else 16.",
+            ),
+            click.option(
+                "--detail",
+                type=click.IntRange(1, 52),
+                default=16,
+                show_default=True,
+                help="How many weeks carry sessions.",
+            ),
+        )
+    ):
+        command = option(command)
+    return command

@@ -1,0 +1,175 @@
+"""A plan in words for a narrow terminal: stops first, then the season, then week by week."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from ironstride.cli.output import wrapped
+from ironstride.domain.clock import clock_text
+from ironstride.domain.plan import BlockKind, Sides
+
+if TYPE_CHECKING:
+    from ironstride.domain.exercise import Catalogue
+    from ironstride.domain.plan import (
+        Block,
+        Plan,
+        PlannedSession,
+        PlannedWeek,
+        PrescribedExercise,
+        PrescribedSet,
+        Stop,
+    )
+    from ironstride.domain.run import ScheduledRun
+
+BLOCK_WORDS = {
+    BlockKind.WARM_UP: "Warm-up",
+    BlockKind.SUPERSET: "In turn",
+    BlockKind.CIRCUIT: "Round by round",
+    BlockKind.COOL_DOWN: "Cool-down",
+}
+SIDE_WORDS = {Sides.EACH: " each side", Sides.LEFT: ", left", Sides.RIGHT: ", right"}
+
+
+def plan_text(plan: Plan, catalogue: Catalogue) -> str:
+    """Return the whole plan: stops, conflict, changes, notes, season, weeks with sessions."""
+    parts = [stops_text(plan.stops), _conflict(plan), _changes(plan), _notes(plan), _season(plan)]
+    parts += [week_text(plan, week, catalogue) for week in plan.weeks if week.sessions]
+    return "\n\n".join(part for part in parts if part)
+
+
+def stops_text(stops: Iterable[Stop]) -> str:
+    """Return what blocks training, and whom to see."""
+    lines = []
+    for stop in stops:
+        lines.append(wrapped(f"STOP ({stop.flag}): {stop.sentence}", hang="  "))
+        lines.append(wrapped(f"  See: {stop.see}.", hang="  "))
+    return "\n".join(lines)
+
+
+def _conflict(plan: Plan) -> str:
+    if not plan.conflict:
+        return ""
+    lines = ["Not all that was asked for can hold together. The plan below leaves out:"]
+    for each in plan.conflict:
+        lines.append(wrapped(f"- {each.what}", hang="  "))
+        lines.append(wrapped(f"  Remedy: {each.remedy}", hang="  "))
+    return "\n".join(lines)
+
+
+def _changes(plan: Plan) -> str:
+    if not plan.changes:
+        return ""
+    return "\n".join(
+        ["What changed:", *(wrapped(f"- {each.sentence}", hang="  ") for each in plan.changes)]
+    )
+
+
+def _notes(plan: Plan) -> str:
+    return "\n".join(wrapped(note) for note in plan.notes)
+
+
+def _season(plan: Plan) -> str:
+    lines = [f"Season: {len(plan.weeks)} weeks"]
+    for number, week in enumerate(plan.weeks, 1):
+        light = ", light" if week.light else ""
+        count = f", {len(week.sessions)} sessions" if week.sessions else ""
+        lines.append(f"{number:>4}  {day_text(week.start)}  {_phase(week)}{light}{count}")
+    return "\n".join(lines)
+
+
+def _phase(week: PlannedWeek) -> str:
+    return week.phase.value.replace("-", " ")
+
+
+def day_text(date: dt.date) -> str:
+    """Return a date as people say it, in a fixed width."""
+    return f"{date:%a} {date.day:>2} {date:%b}"
+
+
+def week_text(plan: Plan, week: PlannedWeek, catalogue: Catalogue) -> str:
+    """Return a week: runs and sessions on one calendar, then each session in full."""
+    light = ", light" if week.light else ""
+    lines = [f"Week of {day_text(week.start)}: {_phase(week)}{light}"]
+    days = [week.start + dt.timedelta(days=day) for day in range(7)]
+    for day in days:
+        entries = [(run.start_minute, _run(run)) for run in plan.runs if run.date == day]
+        entries += [(s.start_minute, _headline(s)) for s in week.sessions if s.date == day]
+        entries.sort()
+        shown = [f"{clock_text(minute)}  {text}" for minute, text in entries] or ["      -"]
+        lines += [
+            f"  {day_text(day) if first else ' ' * 10}  {text}"
+            for first, text in zip([True] + [False] * len(shown), shown, strict=False)
+        ]
+    lines += [session_text(session, catalogue) for session in week.sessions]
+    return "\n".join(lines)
+
+
+def _run(run: ScheduledRun) -> str:
+    return f"run: {run.kind.value}, {run.minutes:.0f} min"
+
+
+def _headline(session: PlannedSession) -> str:
+    return (
+        f"{session.title}, {session.minutes_planned:.0f} of {session.minutes_budget:.0f} min, "
+        f"{session.place}"
+    )
+
+
+def session_text(session: PlannedSession, catalogue: Catalogue) -> str:
+    """Return a session: its blocks, each exercise with its sets, and why it lies there."""
+    when = f"{day_text(session.date)} {clock_text(session.start_minute)}"
+    lines = [f"\n  {when}  {_headline(session)}"]
+    lines += [wrapped(reason.sentence, indent="    ") for reason in session.reasons[:1]]
+    for block in session.blocks:
+        lines += _block(block, catalogue)
+    return "\n".join(lines)
+
+
+def _block(block: Block, catalogue: Catalogue) -> list[str]:
+    words = BLOCK_WORDS.get(block.kind)
+    lines = [] if words is None else [f"    {words} ({block.seconds_planned / 60:.0f} min)"]
+    indent = "    " if words is None else "      "
+    for each in block.exercises:
+        found = catalogue.by_id.get(each.exercise)
+        name = each.exercise if found is None else found.name
+        lines.append(wrapped(f"{name}: {_sets(each)}", indent=indent, hang=f"{indent}    "))
+    return lines
+
+
+def _sets(each: PrescribedExercise) -> str:
+    side = SIDE_WORDS.get(each.side, "")
+    runs = [(len(list(equal)), one) for one, equal in groupby(each.sets)]
+    return "; ".join(set_text(one, count, side) for count, one in runs)
+
+
+def set_text(one: PrescribedSet, count: int, side: str = "") -> str:
+    """Return equal sets in words: how many, of what, at which load, with what left."""
+    parts = [f"{count} x {_amount(one)}{side}"]
+    if one.kind == "warm-up" and one.load_kg is not None:
+        parts[0] = f"warm-up {parts[0]}"
+    if one.load_kg is not None:
+        pair = " in two hands" if one.implements == 2 else ""  # noqa: PLR2004 (two implements)
+        parts.append(f"{one.load_kg:g} kg{pair}")
+    if one.band is not None:
+        parts.append(f"band {one.band}")
+    if one.rir is not None:
+        parts.append(f"{one.rir:g} in reserve")
+    if one.tempo is not None:
+        parts.append(f"tempo {one.tempo}")
+    if one.rest_seconds:
+        parts.append(f"rest {one.rest_seconds:.0f} s")
+    return ", ".join(parts)
+
+
+def _amount(one: PrescribedSet) -> str:
+    if one.reps is not None:
+        held = f" held {one.hold_seconds:g} s" if one.hold_seconds else ""
+        return f"{one.reps}{held}"
+    if one.seconds is not None:
+        return f"{one.seconds:g} s"
+    if one.contacts is not None:
+        return f"{one.contacts} contacts"
+    return f"{one.distance_m:g} m"
