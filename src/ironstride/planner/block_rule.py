@@ -22,7 +22,7 @@ ENDS_EARLY = frozenset({Phase.RACE, Phase.TAPER, Phase.OFF, Phase.REHABILITATION
 """Phases that the calendar or the body puts in: a block cut short by them is nobody's choice."""
 
 
-def block_rule(
+def block_rule(  # noqa: PLR0913 (the fields of the record it makes)
     *,
     id: str,
     phase: Phase,

@@ -16,7 +16,7 @@ Encode = Callable[[WeekModel, Slot, Values], int]
 Measure = Callable[[WeekView, Placed, Values], tuple[int, str] | None]
 
 
-def slot_rule(
+def slot_rule(  # noqa: PLR0913 (the fields of the record it makes)
     *,
     id: str,
     weight: int,

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from ironstride.planner.content_model import ContentRule, OptionRule
+from ironstride.planner.rule import Rule
 from ironstride.planner.rules.continuity import days, phases, same_exercises
 from ironstride.planner.rules.dose import (
     adaptation_length,
@@ -167,4 +170,4 @@ CONTENT_RULES: tuple[ContentRule, ...] = (
     rotation.RULE,
     dislikes.RULE,
 )
-RULES = (*SEASON_RULES, *WEEK_RULES, *OPTION_RULES, *CONTENT_RULES)
+RULES: tuple[Rule[Any, Any, Any], ...] = (*SEASON_RULES, *WEEK_RULES, *OPTION_RULES, *CONTENT_RULES)

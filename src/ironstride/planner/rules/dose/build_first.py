@@ -22,10 +22,10 @@ def _measure(view: SeasonView, values: Values) -> Measured:
     for week in view.weeks:
         cost = (week.phase is Phase.MAINTENANCE) + int(values["light"]) * week.light
         amount += cost
-        if week.phase is Phase.MAINTENANCE:
-            breaches.append(
-                Breach(where=week.start.isoformat(), sentence="A week that keeps and builds not.")
-            )
+        if cost:
+            keeps = week.phase is Phase.MAINTENANCE
+            sentence = "A week that keeps and builds not." if keeps else "A lighter week."
+            breaches.append(Breach(where=week.start.isoformat(), amount=cost, sentence=sentence))
     return Measured(amount=amount, breaches=tuple(breaches))
 
 

@@ -12,7 +12,7 @@ from ironstride.planner.sessions import ContentView
 
 
 def _cap(facts: Facts, best: int, values: Values) -> int:
-    """Return the most contacts: a start, then a fifth more than the best of thirty days, to a cap."""
+    """Return the most contacts: a start, then a fifth more than the best of thirty days."""
     start = values["start_experienced" if facts.is_experienced else "start"]
     return int(min(values["most"], max(start, math.floor(best * (1 + values["growth"])))))
 

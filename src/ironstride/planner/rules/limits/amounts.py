@@ -57,7 +57,7 @@ def _encode(model: ContentModel, _: Values) -> ContentTerms:
 
 
 def _measure(view: ContentView, _: Values) -> Measured:
-    breaches = []
+    breaches: list[Breach] = []
     for session in view.sessions:
         for limit in view.facts.limits_on(session.session.date):
             over = [

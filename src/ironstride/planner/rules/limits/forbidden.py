@@ -10,7 +10,7 @@ from ironstride.planner.rule import Measured, Rule, Values
 from ironstride.planner.sessions import ContentView
 
 
-def _reaches(limit: Limit, exercise: Exercise) -> bool:
+def _reaches(limit: Limit, exercise: Exercise) -> bool:  # noqa: PLR0911 (a word each)
     """Whether a limit forbids an exercise; a region narrows what is forbidden to what loads it."""
     loads = limit.region is None or exercise.regions_loaded.get(limit.region, 0) > 0
     match limit.forbid:

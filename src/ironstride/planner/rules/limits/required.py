@@ -19,15 +19,8 @@ def _encode(model: ContentModel, _: Values) -> ContentTerms:
     rows = []
     for position, frame in enumerate(model.frames):
         for exercise in _wanted(model.facts, frame.placed.date):
-            rows.append(
-                Row(
-                    weights={
-                        c.index: 1 for c in model.in_session(position) if c.exercise.id == exercise
-                    },
-                    relation=Relation.AT_LEAST,
-                    bound=1,
-                )
-            )
+            held = {c.index: 1 for c in model.in_session(position) if c.exercise.id == exercise}
+            rows.append(Row(weights=held, relation=Relation.AT_LEAST, bound=1))
     return ContentTerms(rows=tuple(rows))
 
 

@@ -36,7 +36,7 @@ def _encode(model: WeekModel, _: Values) -> NDArray[np.int64]:
 
 
 def _measure(view: WeekView, _: Values) -> Measured:
-    breaches = []
+    breaches: list[Breach] = []
     for pin in view.facts.athlete.pins:
         if monday_of(pin.date) != view.week.start or pin.date < view.facts.today:
             continue

@@ -62,7 +62,7 @@ RULE = Rule(
         Parameter(name="days_b", value=5, unit="days", low=3, high=10, evidence=("house",)),
         Parameter(name="days_c", value=3, unit="days", low=2, high=7, evidence=("CT-10",)),
     ),
-    title="No heavy legs in the days before a race: 7 before an A, 4 before a B, 2 before a C race.",
+    title="No heavy legs in the days before a race: 7 before an A, 4 before a B, 2 before a C.",
     encode=_encode,
     measure=_measure,
     why="Fresh legs win races; what was built stays for weeks.",

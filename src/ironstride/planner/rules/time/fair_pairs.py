@@ -33,20 +33,17 @@ def _group(need: Need) -> str:
 
 
 def _measure(view: ContentView, _: Values) -> Measured:
-    breaches = []
+    breaches: list[Breach] = []
     for session in view.sessions:
         blocks: dict[int, list[str]] = {}
         for each in session.exercises:
             if each.kind is BlockKind.SUPERSET:
                 blocks.setdefault(each.block, []).append(_group(each.exercise.need))
-        for groups in blocks.values():
-            if len(groups) != len(set(groups)):
-                breaches.append(
-                    Breach(
-                        where=session.where,
-                        sentence=f"{groups[0].capitalize()} is paired with itself.",
-                    )
-                )
+        breaches.extend(
+            Breach(where=session.where, sentence=f"{groups[0].capitalize()} is paired with itself.")
+            for groups in blocks.values()
+            if len(groups) != len(set(groups))
+        )
     return Measured(amount=len(breaches), breaches=tuple(breaches))
 
 

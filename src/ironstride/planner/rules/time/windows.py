@@ -5,17 +5,25 @@ from __future__ import annotations
 from ironstride.domain.clock import clock_text
 from ironstride.planner.rule import Values
 from ironstride.planner.slot_rule import slot_rule
-from ironstride.planner.slots import Slot, windows_on
+from ironstride.planner.slots import Slot, run_end, windows_on
 from ironstride.planner.week import Placed, WeekModel, WeekView
 
 
 def _amount(model: WeekModel, slot: Slot, _: Values) -> int:
     # slots are cut from the windows and runs: the count is here for those of other origin
     inside = any(
-        w.start_minute <= slot.start_minute and slot.end_minute <= w.end_minute
+        w.start_minute <= slot.start_minute
+        and slot.end_minute <= w.end_minute
+        and (w.place is None or w.place == slot.place)
         for w in windows_on(model.facts, slot.date)
     )
-    return int(not inside)
+    busy = any(
+        run.date == slot.date
+        and slot.start_minute < run_end(run)
+        and slot.end_minute > run.start_minute
+        for run in model.facts.runs_by_week[model.week.start]
+    )
+    return int(busy or not inside)
 
 
 def _breach(view: WeekView, session: Placed, _: Values) -> tuple[int, str] | None:
