@@ -1,0 +1,1 @@
+"""The pages: server-rendered, right without script, better with it, nothing from elsewhere."""

@@ -1,0 +1,129 @@
+"""Figures and states as a runner reads them: units always, a number never alone."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from ironstride.domain.clock import clock_text
+from ironstride.domain.plan import Phase, PrescribedSet, Sides
+from ironstride.domain.run import RunKind
+
+PHASES: Final[Mapping[Phase, str]] = {
+    Phase.ADAPTATION: "Adaptation",
+    Phase.MAXIMUM_STRENGTH: "Maximum strength",
+    Phase.POWER: "Power",
+    Phase.MAINTENANCE: "Maintenance",
+    Phase.TAPER: "Taper",
+    Phase.RACE: "Race week",
+    Phase.RECOVERY: "Recovery",
+    Phase.OFF: "Off",
+    Phase.REHABILITATION: "Rehabilitation",
+}
+RUNS: Final[Mapping[RunKind, str]] = {
+    RunKind.EASY: "Easy run",
+    RunKind.RECOVERY: "Recovery run",
+    RunKind.LONG: "Long run",
+    RunKind.TEMPO: "Tempo run",
+    RunKind.INTERVALS: "Intervals",
+    RunKind.HILLS: "Hills",
+    RunKind.STRIDES: "Strides",
+    RunKind.RACE: "Race",
+}
+TIMES: Final = "\N{MULTIPLICATION SIGN}"
+
+
+def day(date: dt.date) -> str:
+    """Return ``Mon 23 Nov``."""
+    return f"{date:%a} {date.day} {date:%b}"
+
+
+def long_day(date: dt.date) -> str:
+    """Return ``Monday 23 November``."""
+    return f"{date:%A} {date.day} {date:%B}"
+
+
+def minutes(value: float) -> str:
+    """Return ``50 min``; from 100 on ``1 h 50``."""
+    whole = round(value)
+    if whole < 100:  # noqa: PLR2004  two digits are read at a glance
+        return f"{whole} min"
+    return f"{whole // 60} h {whole % 60:02d}" if whole % 60 else f"{whole // 60} h"
+
+
+def seconds(value: float) -> str:
+    """Return ``45 s``, from 100 s on ``1:45 min``."""
+    whole = round(value)
+    return f"{whole} s" if whole < 100 else f"{whole // 60}:{whole % 60:02d} min"  # noqa: PLR2004  as above
+
+
+def kg(value: float) -> str:
+    """Return ``22 kg``, ``12.5 kg``."""
+    return f"{value:.6g} kg"
+
+
+def km(metres: float) -> str:
+    """Return ``12.3 km``; a half and a marathon as such distances are known."""
+    return f"{metres / 1000:.1f} km"
+
+
+def load(work: PrescribedSet) -> str:
+    """Return what makes a set heavy: ``22 kg``, ``2 x 10 kg``, ``green band``, ``body``."""
+    if work.load_kg:
+        if work.implements == 2:  # noqa: PLR2004  a pair
+            return f"2 {TIMES} {kg(work.load_kg / 2)}"
+        return kg(work.load_kg)
+    if work.band:
+        return work.band if "band" in work.band else f"{work.band} band"
+    return "body" if work.body_mass_share else ""
+
+
+def amount(work: PrescribedSet) -> str:
+    """Return what one set asks for: ``6``, ``30 s``, ``20 contacts``, ``40 m``."""
+    if work.reps is not None:
+        hold = f" {TIMES} {work.hold_seconds:g} s" if work.hold_seconds else ""
+        return f"{work.reps}{hold}"
+    if work.seconds is not None:
+        return seconds(work.seconds)
+    if work.contacts is not None:
+        return f"{work.contacts} contacts"
+    return f"{work.distance_m:g} m"
+
+
+def reserve(work: PrescribedSet) -> str:
+    """Return ``leave 2``; nothing where no reserve is asked."""
+    return "" if work.rir is None else f"leave {work.rir:g}"
+
+
+def sides(side: Sides) -> str:
+    """Return ``each side``, ``left only``; nothing for both together."""
+    return {
+        Sides.BOTH: "",
+        Sides.EACH: "each side",
+        Sides.LEFT: "left only",
+        Sides.RIGHT: "right only",
+    }[side]
+
+
+def plural(count: float, one: str, many: str | None = None) -> str:
+    """Return ``1 set``, ``3 sets``."""
+    return f"{count:g} {one if count == 1 else many or one + 's'}"
+
+
+FILTERS: Final[Mapping[str, Callable[..., str]]] = {
+    "day": day,
+    "long_day": long_day,
+    "clock": clock_text,
+    "minutes": minutes,
+    "seconds": seconds,
+    "kg": kg,
+    "km": km,
+    "load": load,
+    "amount": amount,
+    "reserve": reserve,
+    "sides": sides,
+    "phase": PHASES.__getitem__,
+    "run": RUNS.__getitem__,
+    "plural": plural,
+}
