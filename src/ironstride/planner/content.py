@@ -32,8 +32,6 @@ SHORT_SESSION_MINUTES: Final = 12
 """House: in a session this short one set is a set worth doing."""
 PRACTISED_SESSIONS: Final = 2
 """RD-03: after two sessions a lift is known well enough to be loaded by its phase."""
-MANY: Final = 1000
-"""Larger than any sum of sets in a session."""
 
 
 def options_of(facts: Facts, frames: tuple[SessionFrame, ...]) -> tuple[Option, ...]:
@@ -215,9 +213,14 @@ def _pairs(choices: tuple[Choice, ...]) -> Iterator[Row]:
 def _heavy(model: ContentModel, session: int, choices: tuple[Choice, ...]) -> Iterator[Row]:
     """Yield rows that set the session's heavy variable where its legs are heavy (DESIGN §4)."""
     flag = model.heavy[session]
-    sets = {c.index: c.sets for c in choices if c.dose.heavy and c.exercise.is_lower}
-    if sets:
-        yield Row(weights={**sets, flag: -MANY}, relation=Relation.AT_MOST, bound=HEAVY_SETS - 1)
+    heavy = [c for c in choices if c.dose.heavy and c.exercise.is_lower]
+    if heavy:
+        sets = {c.index: c.sets for c in heavy}
+        yield Row(
+            weights={**sets, flag: -_most_sets(heavy)},
+            relation=Relation.AT_MOST,
+            bound=HEAVY_SETS - 1,
+        )
     date = model.frames[session].placed.date
     for exercise in {c.exercise.id: c.exercise for c in choices}.values():
         if not is_novel_kind(exercise) or not model.history.is_novel(exercise.id, date):
@@ -227,6 +230,15 @@ def _heavy(model: ContentModel, session: int, choices: tuple[Choice, ...]) -> It
             if earlier.session < session and earlier.exercise.id == exercise.id:
                 weights[earlier.index] = -1
         yield Row(weights={**weights, flag: -1}, relation=Relation.AT_MOST, bound=0)
+
+
+def _most_sets(choices: list[Choice]) -> int:
+    """Return the most sets that one exercise of each family can add up to: a tight big M."""
+    most: dict[str, int] = {}
+    for choice in choices:
+        family = choice.exercise.family
+        most[family] = max(most.get(family, 0), choice.sets)
+    return sum(most.values())
 
 
 def base_skill(facts: Facts) -> int:

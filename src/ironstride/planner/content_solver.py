@@ -75,10 +75,7 @@ def solve_content(
     from the best it can be. A descent without the solver stands behind it.
     """
     statement = statement_of(model, rules)
-    start = descend(statement)
     proto = _proto(statement)
-    if start is not None:
-        _hint(proto, statement, start.chosen)
     wrapper = cp.SolveWrapper()
     wrapper.set_parameters(_parameters(seed, limit))
     response: cp.CpSolverResponse = wrapper.solve(proto)  # type: ignore[no-untyped-call]  # its stub has no types
@@ -88,18 +85,21 @@ def solve_content(
         objective = round(response.objective_value)
         chosen = tuple(i for i in range(statement.decisions) if response.solution[i])
         optimal = response.status == cp.CpSolverStatus.OPTIMAL
-        found = ContentSolution(
+        return ContentSolution(
             chosen=chosen,
             objective=objective,
             bound=objective if optimal else max(0, _ceil(response.best_objective_bound)),
             optimal=optimal,
         )
-        if start is None or found.objective <= start.objective:
-            return found
+    start = descend(statement)
     if start is None:
         return None
+    bound = max(0, _ceil(response.best_objective_bound))
     return ContentSolution(
-        chosen=start.chosen, objective=start.objective, bound=0, optimal=start.objective == 0
+        chosen=start.chosen,
+        objective=start.objective,
+        bound=min(bound, start.objective),
+        optimal=bound >= start.objective,
     )
 
 
@@ -183,11 +183,3 @@ def _add(proto: cp.CpModelProto, weights: object, relation: Relation, bound: int
     linear.coeffs.extend(list(weights.values()))
     at_least = relation in {Relation.AT_LEAST, Relation.SHORT}
     linear.domain.extend([bound, UNBOUNDED] if at_least else [-UNBOUNDED, bound])
-
-
-def _hint(proto: cp.CpModelProto, statement: Statement, chosen: tuple[int, ...]) -> None:
-    """Tell the solver where the descent ended, so that its first plan comes at once."""
-    taken = set(chosen)
-    for index in range(statement.decisions):
-        proto.solution_hint.vars.append(index)
-        proto.solution_hint.values.append(1 if index in taken else 0)

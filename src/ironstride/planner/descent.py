@@ -133,7 +133,10 @@ def _best_move(
     spent = int(table.costs[taken].sum())
     found: Move | None = None
     added = table.weights[:, free]
+    now = int(table.cost(totals)) + spent
     for leave in (None, *held.tolist()):
+        if found is not None and found[0] < now and found[1][0][1]:
+            break  # while taking one more helps, leaving is not looked at
         base = totals if leave is None else totals - table.weights[:, leave]
         less = spent - (0 if leave is None else int(table.costs[leave]))
         cost = table.cost(base[:, None] + added) + table.costs[free] + less
