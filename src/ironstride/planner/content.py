@@ -28,6 +28,20 @@ from ironstride.units import MIN_PER_HOUR
 SHORTLIST: Final = 5
 """House: exercises per session and need that the solver looks at, the furthest up the ladder."""
 HEAVY_APART_HOURS: Final = 48
+LEADS: Final = frozenset(
+    {
+        Need.LEGS_KNEE,
+        Need.LEGS_HIP,
+        Need.CALF_STRAIGHT,
+        Need.CALF_BENT,
+        Need.UPPER_PUSH,
+        Need.UPPER_PULL,
+        Need.HIP,
+    }
+)
+PARTNERS: Final = frozenset(
+    {Need.UPPER_PUSH, Need.UPPER_PULL, Need.HIP, Need.FOOT, Need.BALANCE, Need.TRUNK}
+)
 SHORT_SESSION_MINUTES: Final = 12
 """House: in a session this short one set is a set worth doing."""
 PRACTISED_SESSIONS: Final = 2
@@ -89,7 +103,8 @@ def shortlist(facts: Facts, history: History, allowed: tuple[Exercise, ...]) -> 
 
 def heavy_possible(facts: Facts, frame: SessionFrame) -> bool:
     """Whether heavy legs are worth offering in a session; the rules decide, this saves choices."""
-    return facts.permissions.heavy_lower_allowed and frame.hours_to_key >= HEAVY_APART_HOURS / 2
+    body = facts.permissions.on(frame.placed.date)
+    return body.heavy_lower_allowed and frame.hours_to_key >= HEAVY_APART_HOURS / 2
 
 
 def build_model(
@@ -105,6 +120,8 @@ def build_model(
         both = _crowded(frames, session)
         for exercise in shortlist(facts, history, allowed[session]):
             for dose in _doses(facts, week, history, frame, exercise, both=both):
+                if not dose.usable:
+                    continue  # nobody could lift it as asked: the kit is too heavy, or a limit
                 for sets in _sets(dose, frame):
                     for role in _roles(exercise, dose):
                         choice = Choice(
@@ -129,15 +146,38 @@ def build_model(
 
 
 def _sets(dose: Dose, frame: SessionFrame) -> range:
-    fewest = 1 if frame.placed.minutes <= SHORT_SESSION_MINUTES else dose.fewest
+    fewest = 1 if frame.placed.minutes <= LEADS: Final = frozenset(
+    {
+        Need.LEGS_KNEE,
+        Need.LEGS_HIP,
+        Need.CALF_STRAIGHT,
+        Need.CALF_BENT,
+        Need.UPPER_PUSH,
+        Need.UPPER_PULL,
+        Need.HIP,
+    }
+)
+PARTNERS: Final = frozenset(
+    {Need.UPPER_PUSH, Need.UPPER_PULL, Need.HIP, Need.FOOT, Need.BALANCE, Need.TRUNK}
+)
+SHORT_SESSION_MINUTES else dose.fewest
     return range(fewest, dose.most + 1)
 
 
 def _roles(exercise: Exercise, dose: Dose) -> tuple[Role, ...]:
-    """The priority lift and jumps are never paired (LP-33, LP-42)."""
+    """Return how an exercise may stand in its session (LP-33, LP-42).
+
+    The priority lift and jumps are never paired; in a pair the one that needs fresh legs or
+    the bigger effort goes first.
+    """
     if dose.main or exercise.need is Need.POWER:
         return (Role.ALONE,)
-    return tuple(Role)
+    roles = [Role.ALONE]
+    if exercise.need in LEADS:
+        roles.append(Role.LEAD)
+    if exercise.need in PARTNERS:
+        roles.append(Role.PARTNER)
+    return tuple(roles)
 
 
 def _doses(

@@ -72,6 +72,7 @@ class Dose:
         warm_up: ramp sets before the first working set.
         set_seconds: work of one set with both sides and the change between them.
         ramp_seconds: work and rest of the ramp sets.
+        usable: False where neither kit nor limits allow what was asked.
     """
 
     fewest: int
@@ -85,6 +86,7 @@ class Dose:
     set_seconds: float
     ramp_seconds: float
     contacts: int
+    usable: bool
     sentence: str
     evidence: tuple[str, ...]
 
@@ -236,14 +238,19 @@ def dose_for(
         practised: whether the exercise was done in two sessions before, also planned ones: then
             it is loaded by its phase, from a guess where nothing was logged yet.
     """
+    body = facts.permissions.on(date)
     scheme = scheme_for(exercise, week, facts, heavy=heavy)
     low = exercise.reps[0]
     amount = min(_ceiling(exercise), max(low, scheme.amount))
+    if exercise.method is Method.HOLD and body.max_hold_seconds is not None:
+        amount = min(amount, int(body.max_hold_seconds))
     rir = scheme.rir
-    if rir is not None and week.light:
-        rir += LIGHT_RIR
+    if rir is not None:
+        rir += body.extra_rir + (LIGHT_RIR if week.light else 0.0)
     fewest, most = _sets(scheme, week)
-    work, sentence = _work(
+    if body.fewer_sets:
+        fewest, most = max(1, fewest - 1), max(1, most - 1)
+    work, choice = _work(
         exercise, place, facts, _Ask(date=date, amount=amount, rir=rir, practised=practised)
     )
     heavy_set = is_heavy_set(exercise, work)
@@ -267,7 +274,8 @@ def dose_for(
         set_seconds=seconds,
         ramp_seconds=sum(set_work_seconds(exercise, s) + s.rest_seconds for s in ramp),
         contacts=per_set * sides,
-        sentence=sentence,
+        usable=choice is None or choice.usable,
+        sentence="" if choice is None else choice.sentence,
         evidence=scheme.evidence,
     )
 
@@ -303,47 +311,38 @@ class _Ask:
     practised: bool
 
 
-def _work(exercise: Exercise, place: Place, facts: Facts, ask: _Ask) -> tuple[PrescribedSet, str]:
-    """Return one working set with its load, and what is to be said about the load."""
+def _work(
+    exercise: Exercise, place: Place, facts: Facts, ask: _Ask
+) -> tuple[PrescribedSet, LoadChoice | None]:
+    """Return one working set and how its load was chosen; None where there is none to choose."""
     match exercise.method:
         case Method.HOLD:
-            choice = _load(exercise, place, facts, ask) if _is_loaded(exercise) else None
-            return (
-                PrescribedSet(
-                    rest_seconds=0,
-                    seconds=float(ask.amount),
-                    load_kg=choice.load_kg if choice else None,
-                    implements=choice.implements if choice else None,
-                ),
-                choice.sentence if choice else "",
-            )
+            held = PrescribedSet(rest_seconds=0, seconds=float(ask.amount))
+            if exercise.load_kind is not LoadKind.EXTERNAL:
+                return held, None
+            choice = _load(exercise, place, facts, ask)
+            return replace(held, load_kg=choice.load_kg, implements=choice.implements), choice
         case Method.PLYOMETRIC:
-            return PrescribedSet(rest_seconds=0, contacts=ask.amount), ""
+            return PrescribedSet(rest_seconds=0, contacts=ask.amount), None
         case Method.DRILL:
             if exercise.contacts_per_rep:
                 contacts = ask.amount * exercise.contacts_per_rep
-                return PrescribedSet(rest_seconds=0, contacts=contacts), ""
-            return PrescribedSet(rest_seconds=0, seconds=float(ask.amount)), ""
+                return PrescribedSet(rest_seconds=0, contacts=contacts), None
+            return PrescribedSet(rest_seconds=0, seconds=float(ask.amount)), None
         case Method.STRENGTH:
             choice = _load(exercise, place, facts, ask)
-            return (
-                PrescribedSet(
-                    rest_seconds=0,
-                    reps=choice.reps,
-                    load_kg=choice.load_kg,
-                    implements=choice.implements,
-                    band=choice.band,
-                    body_mass_share=choice.body_mass_share,
-                    percent_1rm=choice.percent_1rm,
-                    rir=choice.rir,
-                    tempo=exercise.tempo,
-                ),
-                choice.sentence,
+            work = PrescribedSet(
+                rest_seconds=0,
+                reps=choice.reps,
+                load_kg=choice.load_kg,
+                implements=choice.implements,
+                band=choice.band,
+                body_mass_share=choice.body_mass_share,
+                percent_1rm=choice.percent_1rm,
+                rir=choice.rir,
+                tempo=exercise.tempo,
             )
-
-
-def _is_loaded(exercise: Exercise) -> bool:
-    return exercise.load_kind is LoadKind.EXTERNAL
+            return work, choice
 
 
 def _load(exercise: Exercise, place: Place, facts: Facts, ask: _Ask) -> LoadChoice:

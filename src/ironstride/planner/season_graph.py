@@ -35,8 +35,8 @@ LOADING: Final = frozenset(
 """Phases whose weeks may be light; the others are light by nature."""
 SINCE_LIGHT_CAP: Final = 7
 """Weeks since the last light week are counted up to here."""
-ANY_TIME: Final = frozenset({Phase.RACE, Phase.OFF, Phase.REHABILITATION, Phase.TAPER})
-"""Phases that the calendar or the body may ask for at any time."""
+ANY_TIME: Final = frozenset({Phase.RACE, Phase.OFF, Phase.TAPER})
+"""Phases that the calendar may ask for at any time."""
 SUCCESSORS: Final[dict[Phase, frozenset[Phase]]] = {
     Phase.ADAPTATION: frozenset({Phase.MAXIMUM_STRENGTH}),
     Phase.MAXIMUM_STRENGTH: frozenset({Phase.POWER, Phase.MAINTENANCE, Phase.ADAPTATION}),
@@ -44,10 +44,21 @@ SUCCESSORS: Final[dict[Phase, frozenset[Phase]]] = {
     Phase.MAINTENANCE: frozenset({Phase.MAXIMUM_STRENGTH, Phase.POWER, Phase.ADAPTATION}),
     Phase.TAPER: frozenset(),
     Phase.RACE: frozenset(
-        {Phase.RECOVERY, Phase.MAINTENANCE, Phase.MAXIMUM_STRENGTH, Phase.POWER, Phase.ADAPTATION}
+        {
+            Phase.REHABILITATION,
+            Phase.RECOVERY,
+            Phase.MAINTENANCE,
+            Phase.MAXIMUM_STRENGTH,
+            Phase.POWER,
+            Phase.ADAPTATION,
+        }
     ),
-    Phase.RECOVERY: frozenset({Phase.ADAPTATION, Phase.MAXIMUM_STRENGTH, Phase.MAINTENANCE}),
-    Phase.OFF: frozenset({Phase.ADAPTATION, Phase.MAXIMUM_STRENGTH, Phase.MAINTENANCE}),
+    Phase.RECOVERY: frozenset(
+        {Phase.REHABILITATION, Phase.ADAPTATION, Phase.MAXIMUM_STRENGTH, Phase.MAINTENANCE}
+    ),
+    Phase.OFF: frozenset(
+        {Phase.REHABILITATION, Phase.ADAPTATION, Phase.MAXIMUM_STRENGTH, Phase.MAINTENANCE}
+    ),
     Phase.REHABILITATION: frozenset({Phase.ADAPTATION}),
 }
 """What may follow a phase besides itself and what may come at any time: base before heavy, heavy

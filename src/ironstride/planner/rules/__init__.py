@@ -72,7 +72,7 @@ from ironstride.planner.rules.recovery import (
     rest_days,
     spacing,
 )
-from ironstride.planner.rules.safety import contraindicated, rehabilitation_first
+from ironstride.planner.rules.safety import contraindicated, effort, rehabilitation_first
 from ironstride.planner.rules.time import (
     fair_pairs,
     few_exercises,
@@ -133,6 +133,7 @@ OPTION_RULES: tuple[OptionRule, ...] = (
     technique_first.RULE,
 )
 CONTENT_RULES: tuple[ContentRule, ...] = (
+    effort.RULE,
     amounts.RULE,
     required.RULE,
     session_minutes.RULE,

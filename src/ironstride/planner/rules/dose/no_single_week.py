@@ -28,7 +28,9 @@ def _encode(model: SeasonModel, _: Values) -> SeasonTerms:
     if before is not None and before.phase in LOADING and before.weeks_in == 1:
         other = (graph.phase != phase_index(before.phase)) & ~np.isin(graph.phase, cut)
         first = other.astype(np.int64)
-    return SeasonTerms(step=single.astype(np.int64), first=first)
+    node = model.none()
+    node[-1] = np.where(np.isin(graph.phase, loading) & (graph.weeks_in == 1), 1, 0)
+    return SeasonTerms(node=node, step=single.astype(np.int64), first=first)
 
 
 def _measure(view: SeasonView, _: Values) -> Measured:
@@ -49,6 +51,13 @@ def _measure(view: SeasonView, _: Values) -> Measured:
                 )
             )
         last = state
+    if last is not None and last.phase in LOADING and last.weeks_in == 1:
+        breaches.append(
+            Breach(
+                where=view.weeks[-1].start.isoformat(),
+                sentence=f"The season ends with a first week of {last.phase.replace('-', ' ')}.",
+            )
+        )
     return Measured(amount=len(breaches), breaches=tuple(breaches))
 
 
