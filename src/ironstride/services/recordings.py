@@ -83,13 +83,23 @@ class Reading:
     keep: bool = False
 
 
-def offset_seconds(start: dt.datetime | None, zone: str | None) -> int:
+def zone_of(name: str | None) -> zoneinfo.ZoneInfo | None:
+    """Return the time zone of a name; None where it is not given or not known here."""
+    if name is None:
+        return None
+    try:
+        return zoneinfo.ZoneInfo(name)
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
+        return None
+
+
+def offset_seconds(start: dt.datetime | None, zone: zoneinfo.ZoneInfo | None) -> int:
     """Return local minus UTC at a start; 0 where nothing tells the zone."""
     if start is None or zone is None:
         return 0
     try:
-        offset = start.astimezone(zoneinfo.ZoneInfo(zone)).utcoffset()
-    except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError, OverflowError):
+        offset = start.astimezone(zone).utcoffset()
+    except OverflowError:  # a start in year 1 or 9999
         return 0
     return 0 if offset is None else int(offset.total_seconds())
 
@@ -112,8 +122,9 @@ def read_one(member: Member, reading: Reading) -> Recording:
 
 
 def _recorded(file: str, part: int, activity: Activity, reading: Reading) -> Recorded:
-    offset = offset_seconds(activity.start, reading.zone)
-    if activity.utc_offset_s is None and reading.zone is not None:
+    zone = zone_of(reading.zone)
+    offset = offset_seconds(activity.start, zone)
+    if activity.utc_offset_s is None and zone is not None:
         activity = replace(activity, utc_offset_s=offset)
     streams = activity.streams
     return Recorded(

@@ -1,0 +1,132 @@
+"""What runs say, kept beside the activities and brought up to date when facts change."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Iterator
+from dataclasses import asdict, replace
+from typing import TYPE_CHECKING, Any, Final
+
+from ironstride.domain.athlete import Athlete, Availability, LiftingExperience, Place, Profile
+from ironstride.domain.run import ActivityKind, AnalysedRun, RunKind
+
+if TYPE_CHECKING:
+    from ironstride.running.features import RunFeatures
+    from ironstride.storage import ActivityId, Database, StoredActivity, UnitOfWork
+
+VERSION: Final = 1
+"""Raised whenever an analysis would say something else: what is stored is then made anew."""
+
+FIRST: Final = dt.date(1970, 1, 1)
+BATCH: Final = 200
+
+STRANGER: Final = Athlete(
+    profile=Profile(birth_year=1985, body_mass_kg=70.0, lifting_experience=LiftingExperience.NONE),
+    goals={},
+    places=(Place(id="home"),),
+    availability=Availability(),
+)
+"""Somebody of whom nothing is known yet, so that runs can be read before the questions (house)."""
+
+
+def run_text(run: AnalysedRun) -> str:
+    """Return an analysed run as the text that storage keeps."""
+    plain = asdict(run)
+    plain["date"] = run.date.isoformat()
+    return json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
+
+
+def run_of(text: str) -> AnalysedRun:
+    """Return the analysed run of a stored text."""
+    plain: dict[str, Any] = json.loads(text)
+    plain["date"] = dt.date.fromisoformat(plain["date"])
+    plain["kind"] = RunKind(plain["kind"])
+    return AnalysedRun(**plain)
+
+
+def runs_between(unit: UnitOfWork, first: dt.date, last: dt.date) -> tuple[AnalysedRun, ...]:
+    """Return what the runs of local dates from first to last say, by start."""
+    return tuple(
+        run_of(row.document)
+        for row in unit.analyses.between(first, last, kind=ActivityKind.RUN)
+        if row.version == VERSION
+    )
+
+
+def bring_up_to_date(
+    database: Database, athlete: Athlete | None, *, today: dt.date, now: dt.datetime
+) -> int:
+    """Ensure that every run's analysis rests on all that is known; return how many changed.
+
+    Args:
+        athlete: None where the runner has not said anything yet.
+    """
+    with database.snapshot() as unit:
+        said = {row.activity: row.document for row in unit.analyses.between(FIRST, today)}
+        changed = [
+            (id, run)
+            for id, run in _judged(unit, athlete or STRANGER, today)
+            if said.get(id) != run_text(run)
+        ]
+    for start in range(0, len(changed), BATCH):
+        with database.begin(durable=False) as unit:
+            for id, run in changed[start : start + BATCH]:
+                unit.analyses.put(
+                    id,
+                    run_text(run),
+                    version=VERSION,
+                    now=now,
+                    run_kind=run.kind,
+                    load=run.load,
+                    is_spike=run.is_spike,
+                )
+    return len(changed)
+
+
+def _judged(
+    unit: UnitOfWork, athlete: Athlete, today: dt.date
+) -> Iterator[tuple[ActivityId, AnalysedRun]]:
+    """Give each run's id with what it says, the runner's own corrections applied."""
+    # The analysis imports numpy, which pages that only read what is stored do without.
+    from ironstride.running.analyse import interpret_all  # noqa: PLC0415 (see above)
+    from ironstride.running.history import dated_runs  # noqa: PLC0415 (see above)
+
+    stored = {each.id: each for each in unit.activities.between(FIRST, today)}
+    measured: list[tuple[ActivityId, RunFeatures]] = []
+    for row in unit.features.between(FIRST, today, kind=ActivityKind.RUN):
+        features = features_of(row.document)
+        activity = stored.get(row.activity)
+        if features is not None and activity is not None:
+            measured.append((row.activity, corrected(features, activity)))
+    ids = {id(features): activity for activity, features in measured}
+    plain = [features for _, features in measured]
+    reading = interpret_all(plain, athlete, today)
+    for features, run in zip(dated_runs(plain, today), reading.runs, strict=True):
+        activity_id = ids[id(features)]
+        kind = stored[activity_id].correction.run_kind
+        if kind is None:
+            yield activity_id, run
+        else:
+            yield (
+                activity_id,
+                replace(run, kind=kind, kind_certainty=1.0, kind_reason="You said so."),
+            )
+
+
+def features_of(text: str) -> RunFeatures | None:
+    """Return the features of a stored text; None where an older program measured them."""
+    from ironstride.running.features_json import from_json  # noqa: PLC0415 (as in _judged)
+
+    return from_json(json.loads(text))
+
+
+def corrected(features: RunFeatures, stored: StoredActivity) -> RunFeatures:
+    """Return features with what the runner says of the activity: rating, name, start."""
+    activity = stored.activity
+    return replace(
+        features,
+        session_rpe=activity.session_rpe,
+        name=activity.name or features.name,
+        start=features.start if activity.start is None else activity.start,
+    )

@@ -1,0 +1,193 @@
+"""What a runner needs to know today: what changed, what to do, what is asked."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from ironstride.domain.run import ActivityKind, RunKind
+from ironstride.services.current_plan import CurrentPlan, current_plan
+
+if TYPE_CHECKING:
+    from ironstride.domain.athlete import CheckIn
+    from ironstride.domain.performance import LoggedSession, LoggedSet, PainReport
+    from ironstride.domain.plan import PlannedSession, PlannedWeek
+    from ironstride.storage import ActivityLine, PlanChange, RedFlagAnswer, UnitOfWork
+
+LINES: Final = 12
+"""Newest activities that are looked through for today's."""
+PER_MINUTE: Final = 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayRun:
+    """A run of a day, planned or done; an activity that is no run keeps its own word."""
+
+    date: dt.date
+    start_minute: int
+    kind: RunKind | None
+    minutes: float
+    distance_m: float | None
+    is_done: bool
+    activity: str | None = None
+    sport: str = ""
+    load: float | None = None
+
+    @property
+    def is_quality(self) -> bool:
+        """Whether it is a quality run."""
+        return self.kind is not None and self.kind.is_quality
+
+    @property
+    def is_long(self) -> bool:
+        """Whether it is the long run."""
+        return self.kind is RunKind.LONG
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DaySession:
+    """A strength session of a day with what was logged of it."""
+
+    planned: PlannedSession
+    sets: tuple[LoggedSet, ...]
+    logged: LoggedSession | None
+
+    @property
+    def is_done(self) -> bool:
+        """Whether it was finished."""
+        return self.logged is not None and not self.logged.skipped
+
+    @property
+    def is_skipped(self) -> bool:
+        """Whether it was left out."""
+        return self.logged is not None and self.logged.skipped
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Today:
+    """One day as its page shows it.
+
+    Args:
+        changes: cards that were not read yet, the newest first.
+        following: the first session after today.
+        phase_ends: last day of the weeks in a row that have this week's phase.
+        mornings: pain of the days before whose next morning was not told.
+        questions: red-flag questions asked and not answered.
+    """
+
+    date: dt.date
+    current: CurrentPlan | None
+    week: PlannedWeek | None
+    phase_ends: dt.date | None
+    runs: tuple[DayRun, ...]
+    sessions: tuple[DaySession, ...]
+    following: PlannedSession | None
+    changes: tuple[PlanChange, ...]
+    checkin: CheckIn | None
+    mornings: tuple[PainReport, ...]
+    questions: tuple[RedFlagAnswer, ...]
+
+
+def today_of(unit: UnitOfWork, date: dt.date) -> Today:
+    """Return what a day's page shows."""
+    current = current_plan(unit)
+    week = None if current is None else current.week_of(date)
+    checkins = unit.checkins.between(date, date)
+    yesterday = date - dt.timedelta(days=1)
+    return Today(
+        date=date,
+        current=current,
+        week=week,
+        phase_ends=None if current is None or week is None else phase_ends(current, week),
+        runs=runs_on(unit, current, date),
+        sessions=() if current is None else sessions_on(unit, current, date),
+        following=None if current is None else current.next_after(date),
+        changes=unit.changes.open(),
+        checkin=checkins[-1] if checkins else None,
+        mornings=tuple(
+            pain for pain in unit.pains.between(yesterday, yesterday) if pain.next_morning is None
+        ),
+        questions=unit.red_flags.open(),
+    )
+
+
+def phase_ends(current: CurrentPlan, week: PlannedWeek) -> dt.date:
+    """Return the Sunday of the last week in a row with this week's phase."""
+    last = week
+    for each in current.plan.weeks:
+        if each.start > last.start and each.phase is week.phase:
+            if (each.start - last.start).days > 7:  # noqa: PLR2004  a week
+                break
+            last = each
+        elif each.start > last.start:
+            break
+    return last.start + dt.timedelta(days=6)
+
+
+def sessions_on(unit: UnitOfWork, current: CurrentPlan, date: dt.date) -> tuple[DaySession, ...]:
+    """Return the sessions of a day with what was logged of them."""
+    logged = {each.session_id: each for each in unit.sessions.between(date, date)}
+    return tuple(
+        DaySession(
+            planned=session,
+            sets=unit.sets.of_session(session.id),
+            logged=logged.get(session.id),
+        )
+        for session in current.sessions_on(date)
+    )
+
+
+def runs_on(unit: UnitOfWork, current: CurrentPlan | None, date: dt.date) -> tuple[DayRun, ...]:
+    """Return the runs of a day: those recorded, and those planned that are still to come."""
+    recorded = [line for line in unit.activities.lines(limit=LINES) if line.date == date]
+    planned = [] if current is None else [run for run in current.plan.runs if run.date == date]
+    return merged_runs(
+        recorded,
+        [
+            DayRun(
+                date=run.date,
+                start_minute=run.start_minute,
+                kind=run.kind,
+                minutes=run.minutes,
+                distance_m=run.distance_m,
+                is_done=False,
+            )
+            for run in planned
+        ],
+    )
+
+
+def merged_runs(recorded: list[ActivityLine], planned: list[DayRun]) -> tuple[DayRun, ...]:
+    """Return runs done and runs to come by start; a recorded run takes a planned one's place."""
+    done = [done_run(line) for line in recorded if line.kind is not ActivityKind.STRENGTH]
+    open_runs = sorted(planned, key=lambda run: run.start_minute)
+    for run in sorted(done, key=lambda run: run.start_minute):
+        if run.kind is None or not open_runs:
+            continue
+        nearest = min(open_runs, key=lambda each: abs(each.start_minute - run.start_minute))
+        open_runs.remove(nearest)
+    return tuple(sorted((*done, *open_runs), key=lambda run: run.start_minute))
+
+
+def done_run(line: ActivityLine) -> DayRun:
+    """Return a recorded activity as a run of its day; its start is the recording's local clock."""
+    is_run = line.kind is ActivityKind.RUN
+    return DayRun(
+        date=line.date,
+        start_minute=_local_minute(line),
+        kind=(line.run_kind or RunKind.EASY) if is_run else None,
+        minutes=line.duration_s / PER_MINUTE,
+        distance_m=line.distance_m,
+        is_done=True,
+        activity=line.id,
+        sport=line.sport,
+        load=line.load,
+    )
+
+
+def _local_minute(line: ActivityLine) -> int:
+    """Return the start by the clock of the day that the line counts for."""
+    minute = line.start.hour * PER_MINUTE + line.start.minute
+    # The date is local and the start is UTC: where they part, the clock went past midnight.
+    return minute if line.start.date() == line.date else (minute + 12 * PER_MINUTE) % 1440
