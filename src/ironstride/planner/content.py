@@ -146,21 +146,7 @@ def build_model(
 
 
 def _sets(dose: Dose, frame: SessionFrame) -> range:
-    fewest = 1 if frame.placed.minutes <= LEADS: Final = frozenset(
-    {
-        Need.LEGS_KNEE,
-        Need.LEGS_HIP,
-        Need.CALF_STRAIGHT,
-        Need.CALF_BENT,
-        Need.UPPER_PUSH,
-        Need.UPPER_PULL,
-        Need.HIP,
-    }
-)
-PARTNERS: Final = frozenset(
-    {Need.UPPER_PUSH, Need.UPPER_PULL, Need.HIP, Need.FOOT, Need.BALANCE, Need.TRUNK}
-)
-SHORT_SESSION_MINUTES else dose.fewest
+    fewest = 1 if frame.placed.minutes <= SHORT_SESSION_MINUTES else dose.fewest
     return range(fewest, dose.most + 1)
 
 
