@@ -8,9 +8,12 @@ from ironstride.domain.plan import Breach, Level, Phase, Strength
 from ironstride.planner.rule import Measured, Parameter, Rule, Values
 from ironstride.planner.season import SeasonModel, SeasonTerms, SeasonView
 
+KEEPING = frozenset({Phase.MAINTENANCE, Phase.REHABILITATION})
+"""Phases that hold or calm; safety asks for the weeks of rehabilitation that are needed."""
+
 
 def _encode(model: SeasonModel, values: Values) -> SeasonTerms:
-    keeps = model.graph.in_phase(Phase.MAINTENANCE)
+    keeps = model.graph.in_phase(Phase.MAINTENANCE, Phase.REHABILITATION)
     light = model.graph.light
     amount = np.where(keeps, 1, 0) + np.where(light, int(values["light"]), 0)
     return SeasonTerms(node=model.none() + amount[None, :])
@@ -20,7 +23,7 @@ def _measure(view: SeasonView, values: Values) -> Measured:
     amount = 0
     breaches = []
     for week in view.weeks:
-        cost = (week.phase is Phase.MAINTENANCE) + int(values["light"]) * week.light
+        cost = (week.phase in KEEPING) + int(values["light"]) * week.light
         amount += cost
         if cost:
             keeps = week.phase is Phase.MAINTENANCE
