@@ -26,7 +26,9 @@ with warnings.catch_warnings():
     warnings.filterwarnings("ignore", message="Using `httpx` with")
     from fastapi.testclient import TestClient
 
-__all__ = ["TestClient"]
+__all__ = [
+    "TestClient",
+]
 
 NOW = dt.datetime(2026, 11, 23, 7, 15, tzinfo=dt.timezone(dt.timedelta(hours=1)))
 TODAY = NOW.date()

@@ -7,16 +7,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from ironstride.domain.run import ActivityKind, RunKind
+from ironstride.services.analyses import run_of
 from ironstride.services.current_plan import CurrentPlan, current_plan
 
 if TYPE_CHECKING:
     from ironstride.domain.athlete import CheckIn
     from ironstride.domain.performance import LoggedSession, LoggedSet, PainReport
     from ironstride.domain.plan import PlannedSession, PlannedWeek
-    from ironstride.storage import ActivityLine, PlanChange, RedFlagAnswer, UnitOfWork
+    from ironstride.domain.run import Activity, AnalysedRun
+    from ironstride.storage import PlanChange, RedFlagAnswer, StoredActivity, UnitOfWork
 
-LINES: Final = 12
-"""Newest activities that are looked through for today's."""
 PER_MINUTE: Final = 60
 
 
@@ -140,54 +140,70 @@ def sessions_on(unit: UnitOfWork, current: CurrentPlan, date: dt.date) -> tuple[
 
 def runs_on(unit: UnitOfWork, current: CurrentPlan | None, date: dt.date) -> tuple[DayRun, ...]:
     """Return the runs of a day: those recorded, and those planned that are still to come."""
-    recorded = [line for line in unit.activities.lines(limit=LINES) if line.date == date]
-    planned = [] if current is None else [run for run in current.plan.runs if run.date == date]
-    return merged_runs(
-        recorded,
-        [
-            DayRun(
-                date=run.date,
-                start_minute=run.start_minute,
-                kind=run.kind,
-                minutes=run.minutes,
-                distance_m=run.distance_m,
-                is_done=False,
-            )
-            for run in planned
-        ],
+    return merged_runs(recorded_runs(unit, date, date), planned_runs(current, date, date))
+
+
+def planned_runs(current: CurrentPlan | None, first: dt.date, last: dt.date) -> tuple[DayRun, ...]:
+    """Return the runs that the plan assumes for the days from first to last."""
+    if current is None:
+        return ()
+    return tuple(
+        DayRun(
+            date=run.date,
+            start_minute=run.start_minute,
+            kind=run.kind,
+            minutes=run.minutes,
+            distance_m=run.distance_m,
+            is_done=False,
+        )
+        for run in current.plan.runs
+        if first <= run.date <= last
     )
 
 
-def merged_runs(recorded: list[ActivityLine], planned: list[DayRun]) -> tuple[DayRun, ...]:
-    """Return runs done and runs to come by start; a recorded run takes a planned one's place."""
-    done = [done_run(line) for line in recorded if line.kind is not ActivityKind.STRENGTH]
-    open_runs = sorted(planned, key=lambda run: run.start_minute)
-    for run in sorted(done, key=lambda run: run.start_minute):
-        if run.kind is None or not open_runs:
-            continue
-        nearest = min(open_runs, key=lambda each: abs(each.start_minute - run.start_minute))
-        open_runs.remove(nearest)
-    return tuple(sorted((*done, *open_runs), key=lambda run: run.start_minute))
+def recorded_runs(unit: UnitOfWork, first: dt.date, last: dt.date) -> tuple[DayRun, ...]:
+    """Return what was recorded from first to last, strength activities left out, by start."""
+    said = {
+        row.activity: run_of(row.document)
+        for row in unit.analyses.between(first, last, kind=ActivityKind.RUN)
+    }
+    return tuple(
+        _done(stored, stored.date, said.get(stored.id))
+        for stored in unit.activities.between(first, last)
+        if stored.date is not None and stored.activity.kind is not ActivityKind.STRENGTH
+    )
 
 
-def done_run(line: ActivityLine) -> DayRun:
-    """Return a recorded activity as a run of its day; its start is the recording's local clock."""
-    is_run = line.kind is ActivityKind.RUN
+def _done(stored: StoredActivity, date: dt.date, said: AnalysedRun | None) -> DayRun:
+    activity = stored.activity
+    kind = said.kind if said is not None else RunKind.EASY
     return DayRun(
-        date=line.date,
-        start_minute=_local_minute(line),
-        kind=(line.run_kind or RunKind.EASY) if is_run else None,
-        minutes=line.duration_s / PER_MINUTE,
-        distance_m=line.distance_m,
+        date=date,
+        start_minute=_local_minute(activity) if said is None else said.start_minute,
+        kind=kind if activity.kind is ActivityKind.RUN else None,
+        minutes=activity.duration_s / PER_MINUTE,
+        distance_m=activity.distance_m,
         is_done=True,
-        activity=line.id,
-        sport=line.sport,
-        load=line.load,
+        activity=stored.id,
+        sport=activity.sport,
+        load=None if said is None else said.load,
     )
 
 
-def _local_minute(line: ActivityLine) -> int:
-    """Return the start by the clock of the day that the line counts for."""
-    minute = line.start.hour * PER_MINUTE + line.start.minute
-    # The date is local and the start is UTC: where they part, the clock went past midnight.
-    return minute if line.start.date() == line.date else (minute + 12 * PER_MINUTE) % 1440
+def _local_minute(activity: Activity) -> int:
+    if activity.start is None:
+        return 0
+    local = activity.start + dt.timedelta(seconds=activity.utc_offset_s or 0)
+    return local.hour * PER_MINUTE + local.minute
+
+
+def merged_runs(recorded: tuple[DayRun, ...], planned: tuple[DayRun, ...]) -> tuple[DayRun, ...]:
+    """Return runs done and runs to come by start; a run done takes the place of its day's."""
+    to_come = list(planned)
+    for run in recorded:
+        same_day = [each for each in to_come if each.date == run.date]
+        if run.kind is None or not same_day:
+            continue
+        minute = run.start_minute
+        to_come.remove(min(same_day, key=lambda each: abs(each.start_minute - minute)))
+    return tuple(sorted((*recorded, *to_come), key=lambda run: (run.date, run.start_minute)))
