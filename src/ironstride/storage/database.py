@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 from sqlalchemy.exc import DBAPIError
 
 from ironstride.domain.problem import Parsed, Problem
-from ironstride.storage.dialect import DURABLE, WRITE, backend_of
+from ironstride.storage.dialect import DURABLE, WRITE, SQLite, backend_of
 from ironstride.storage.faults import StorageError, translate
 from ironstride.storage.records import RUNNER, AthleteId
 from ironstride.storage.unit_of_work import UnitOfWork
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.engine import Connection
 
-    from ironstride.storage.dialect import PostgreSQL, SQLite
+    from ironstride.storage.dialect import PostgreSQL
 
 T = TypeVar("T")
 
@@ -127,6 +127,16 @@ class Database:
         """
         with self._unit(write=False, durable=True) as connection:
             return self.backend.check(connection)
+
+    def damage(self) -> tuple[str, ...]:
+        """Return what is damaged in the file, in the database's own words; nothing if sound."""
+        with self._unit(write=False, durable=True) as connection:
+            if not isinstance(self.backend, SQLite):
+                return ()  # a server looks after its own files
+            rows = connection.exec_driver_sql("PRAGMA integrity_check(10)").fetchall()
+            broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
+        found = [str(row[0]) for row in rows if row[0] != "ok"]
+        return (*found, *(f"a row of {row[0]} points nowhere" for row in broken[:10]))
 
     def prepare(self) -> None:
         """Ensure that the tables are there and up to date.

@@ -1,0 +1,222 @@
+"""What was done: sets, sessions and technique, each under the id made where it was logged."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from ironstride.catalogue import load
+from ironstride.domain.performance import LoggedSession, LoggedSet
+from ironstride.domain.problem import Parsed, Problem
+from ironstride.storage import TechniqueTick
+
+if TYPE_CHECKING:
+    from ironstride.storage import Database, Put, UnitOfWork, Version
+
+MOST_REPS: Final = 1_000
+MOST_SECONDS: Final = 86_400.0
+MOST_LOAD_KG: Final = 1_000.0
+MOST_DISTANCE_M: Final = 100_000.0
+MOST_RESERVE: Final = 10.0
+MOST_MINUTES: Final = 1_440.0
+MOST_RPE: Final = 10.0
+"""Beyond these a figure is a slip of the finger (house)."""
+
+
+def _problem(path: str, code: str, sentence: str, remedy: str) -> Problem:
+    return Problem(code=code, sentence=sentence, location=path, remedy=remedy)
+
+
+def check_set(one: LoggedSet, *, today: dt.date) -> tuple[Problem, ...]:
+    """Return every fault of a set that somebody logs; none where it can be stored."""
+    found = []
+    if one.exercise not in load().by_id:
+        found.append(
+            _problem(
+                "exercise",
+                "unknown-exercise",
+                f"“{one.exercise}” is no exercise of the catalogue.",
+                "Choose one of `ironstride catalogue`.",
+            )
+        )
+    if one.date > today:
+        found.append(
+            _problem(
+                "date",
+                "in-the-future",
+                f"{one.date} is after today, {today}.",
+                "Log it when it is done.",
+            )
+        )
+    amounts = {
+        "reps": (one.reps, 1, MOST_REPS),
+        "seconds": (one.seconds, 0, MOST_SECONDS),
+        "contacts": (one.contacts, 1, MOST_REPS),
+        "distance_m": (one.distance_m, 0, MOST_DISTANCE_M),
+    }
+    given = [name for name, (value, _, _) in amounts.items() if value is not None]
+    if len(given) != 1:
+        found.append(
+            _problem(
+                "reps",
+                "wrong-amounts",
+                f"A set has exactly one of {', '.join(amounts)}; this one has "
+                f"{', '.join(given) or 'none'}.",
+                "Say how much was done, once.",
+            )
+        )
+    figures = {
+        **amounts,
+        "load_kg": (one.load_kg, 0, MOST_LOAD_KG),
+        "rir": (one.rir, 0, MOST_RESERVE),
+    }
+    for name, (value, low, high) in figures.items():
+        # Written so that a figure that is no number is refused, too.
+        if value is not None and not low <= value <= high:
+            found.append(
+                _problem(
+                    name,
+                    "out-of-range",
+                    f"{name} is {value:g}; it must lie from {low:g} to {high:g}.",
+                    "Correct the figure.",
+                )
+            )
+    return tuple(found)
+
+
+def log_set(database: Database, one: LoggedSet, *, today: dt.date, now: dt.datetime) -> Parsed[Put]:
+    """Ensure that a set is stored once, durably, under the id made where it was logged.
+
+    A tick for technique in it counts for the session; sent again, nothing changes.
+    """
+    problems = check_set(one, today=today)
+    if problems:
+        return Parsed(value=None, problems=problems)
+
+    def store(unit: UnitOfWork) -> Put:
+        put = unit.sets.log(replace(one, logged_at=one.logged_at or now), now=now, id=one.id)
+        _tick(unit, one, now)
+        return put
+
+    return database.write(store)
+
+
+def edit_set(
+    database: Database,
+    one: LoggedSet,
+    *,
+    today: dt.date,
+    now: dt.datetime,
+    change_id: str | None = None,
+) -> Parsed[Put]:
+    """Ensure that a logged set has this as its last version; the versions before stay."""
+    problems = check_set(one, today=today)
+    if one.id is None:
+        problems += (_problem("id", "missing-id", "The set has no id.", "Say which set it is."),)
+    if problems or one.id is None:
+        return Parsed(value=None, problems=problems)
+    set_id = one.id
+
+    def store(unit: UnitOfWork) -> Put:
+        put = unit.sets.edit(set_id, one, now=now, change_id=change_id)
+        _tick(unit, one, now)
+        return put
+
+    return database.write(store)
+
+
+def delete_set(
+    database: Database, set_id: str, *, now: dt.datetime, change_id: str | None = None
+) -> Parsed[Put]:
+    """Ensure that a logged set counts no more; its versions stay."""
+    return database.write(lambda unit: unit.sets.delete(set_id, now=now, change_id=change_id))
+
+
+def undo_set(
+    database: Database, set_id: str, *, now: dt.datetime, change_id: str | None = None
+) -> Parsed[Put]:
+    """Ensure that the version before the last holds again."""
+    return database.write(lambda unit: unit.sets.undo(set_id, now=now, change_id=change_id))
+
+
+def _tick(unit: UnitOfWork, one: LoggedSet, now: dt.datetime) -> None:
+    if one.technique_ok is None:
+        return
+    session = one.session_id or one.date.isoformat()
+    tick = TechniqueTick(exercise=one.exercise, date=one.date, session_id=session)
+    if one.technique_ok:
+        unit.technique.put(tick, now=now)
+
+
+def confirm_technique(database: Database, tick: TechniqueTick, *, now: dt.datetime) -> Parsed[Put]:
+    """Ensure that technique counts as confirmed in a session: by oneself, film or a name."""
+    if tick.exercise not in load().by_id:
+        problem = _problem(
+            "exercise",
+            "unknown-exercise",
+            f"“{tick.exercise}” is no exercise of the catalogue.",
+            "Choose one of `ironstride catalogue`.",
+        )
+        return Parsed(value=None, problems=(problem,))
+    return database.write(lambda unit: unit.technique.put(tick, now=now))
+
+
+def log_session(
+    database: Database,
+    session: LoggedSession,
+    *,
+    today: dt.date,
+    now: dt.datetime,
+    change_id: str | None = None,
+) -> Parsed[Put]:
+    """Ensure that a session counts as done, or as skipped, with minutes and how hard it was."""
+    problems = []
+    if session.date > today and not session.skipped:
+        problems.append(
+            _problem(
+                "date",
+                "in-the-future",
+                f"{session.date} is after today, {today}.",
+                "Log it when it is done.",
+            )
+        )
+    figures = {
+        "minutes": (session.minutes, MOST_MINUTES),
+        "session_rpe": (session.session_rpe, MOST_RPE),
+    }
+    problems += [
+        _problem(
+            name,
+            "out-of-range",
+            f"{name} is {value:g}; it must lie from 0 to {high:g}.",
+            "Correct the figure.",
+        )
+        for name, (value, high) in figures.items()
+        if value is not None and not 0 <= value <= high
+    ]
+    if problems:
+        return Parsed(value=None, problems=tuple(problems))
+    return database.write(lambda unit: unit.sessions.put(session, now=now, change_id=change_id))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LastTime:
+    """An exercise as it was last done: the day and its sets in order."""
+
+    date: dt.date
+    sets: tuple[LoggedSet, ...]
+
+
+def last_time(unit: UnitOfWork, exercise: str, before: dt.date) -> LastTime | None:
+    """Return the sets of the last day before a date on which an exercise was done."""
+    sets = unit.sets.of_exercise(exercise, limit=40, until=before - dt.timedelta(days=1))
+    if not sets:
+        return None
+    day = sets[-1].date
+    return LastTime(date=day, sets=tuple(each for each in sets if each.date == day))
+
+
+def recent_versions(database: Database, limit: int = 20) -> Parsed[tuple[Version[LoggedSet], ...]]:
+    """Return the versions of sets recorded last, the newest first: what undo can offer."""
+    return database.read(lambda unit: unit.sets.recent(limit))

@@ -1,0 +1,183 @@
+"""The plan that holds: made from all that is stored, kept byte for byte, changes with their why."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from ironstride.body.red_flags import BONE_FLAG
+from ironstride.catalogue import load
+from ironstride.domain.body_region import Region, Side
+from ironstride.domain.plan import Plan
+from ironstride.domain.problem import Parsed
+from ironstride.exporters.athlete_json import athlete_document
+from ironstride.exporters.catalogue_json import catalogue_document
+from ironstride.exporters.plan_json import plan_json
+from ironstride.planner.request import DEFAULT_DETAIL, PlanRequest
+from ironstride.services.analyses import runs_between
+from ironstride.services.current_plan import CurrentPlan, current_plan
+from ironstride.services.runner import NOBODY, athlete_now
+
+if TYPE_CHECKING:
+    from ironstride.storage import Database, UnitOfWork
+
+RUN_DAYS: Final = 400
+"""Days of runs that a plan looks back on: more than any of its rules asks for (house)."""
+PAIN_DAYS: Final = 120
+"""Days of pain reports that a plan looks back on; gates forget sooner (house)."""
+BONE_DAYS: Final = 14
+"""Days for which "no" to the bone questions counts; then they are asked again (house)."""
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanSettings:
+    """What a plan is asked for beside the facts; ``weeks`` None: through the last race."""
+
+    seed: int = 1
+    weeks: int | None = None
+    detail: int = DEFAULT_DETAIL
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Replanned:
+    """The plan that holds after a planning; ``is_new`` False where equal facts had given it."""
+
+    current: CurrentPlan
+    is_new: bool
+
+
+def request_now(
+    unit: UnitOfWork, today: dt.date, settings: PlanSettings | None = None
+) -> PlanRequest | None:
+    """Return the request that all stored facts make; None where there is no runner yet."""
+    athlete = athlete_now(unit, today)
+    if athlete is None:
+        return None
+    asked = settings or PlanSettings()
+    current = current_plan(unit)
+    return PlanRequest(
+        athlete=athlete,
+        catalogue=load(),
+        today=today,
+        seed=asked.seed,
+        runs=runs_between(unit, today - dt.timedelta(days=RUN_DAYS), today),
+        lifts=tuple(each for each in unit.sets.all() if each.date <= today),
+        logged_sessions=tuple(each for each in unit.sessions.all() if each.date <= today),
+        pain_reports=unit.pains.between(today - dt.timedelta(days=PAIN_DAYS), today),
+        bone_answers=bone_answers(unit, today),
+        previous=None if current is None else current.plan,
+        weeks=asked.weeks,
+        detail=asked.detail,
+    )
+
+
+def bone_answers(unit: UnitOfWork, today: dt.date) -> frozenset[tuple[Region, Side]]:
+    """Return the regions and sides whose bone questions were all answered with no lately."""
+    since = today - dt.timedelta(days=BONE_DAYS)
+    return frozenset(
+        (answer.region, answer.side)
+        for answer in unit.red_flags.between(since, today)
+        if answer.flag == BONE_FLAG
+        and answer.yes is False
+        and answer.region is not None
+        and answer.side is not None
+    )
+
+
+def facts_hash(request: PlanRequest) -> str:
+    """Return a digest of all that influences a plan but the plan before it."""
+    parts = [
+        json.dumps(athlete_document(request.athlete), sort_keys=True),
+        json.dumps(catalogue_document(request.catalogue), sort_keys=True),
+        repr((request.today, request.seed, request.weeks, request.detail)),
+        repr((request.runs, request.lifts, request.logged_sessions, request.pain_reports)),
+        repr(sorted(request.bone_answers)),
+        repr(sorted(request.switched_off)),
+    ]
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+def preview(
+    database: Database, *, today: dt.date, settings: PlanSettings | None = None
+) -> Parsed[Plan]:
+    """Return a plan at once: safe, not proven, marked as a preview and never stored."""
+    # The solver's library takes a tenth of a second to import; pages that only read do without.
+    from ironstride.planner.solve import make_plan  # noqa: PLC0415 (see above)
+
+    asked = database.read(lambda unit: request_now(unit, today, settings))
+    if asked.value is None:
+        return Parsed(value=None, problems=asked.problems or (NOBODY,))
+    return Parsed(value=make_plan(asked.value, preview=True))
+
+
+def replan(
+    database: Database,
+    *,
+    today: dt.date,
+    now: dt.datetime,
+    why: str,
+    settings: PlanSettings | None = None,
+    undo: str | None = None,
+    progress: Progress | None = None,
+) -> Parsed[Replanned]:
+    """Return the plan that the stored facts give, stored if it is new, its changes as cards.
+
+    Equal facts give the plan that is there. The plan is made outside any transaction; what is
+    logged meanwhile counts at the next planning.
+
+    Args:
+        why: the sentence that says what it was made for: "You missed Thursday's session."
+        undo: how the cause can be taken back, in the caller's own words; None where it cannot.
+    """
+    from ironstride.planner.solve import make_plan  # noqa: PLC0415 (as in preview)
+
+    def gather(unit: UnitOfWork) -> tuple[PlanRequest | None, CurrentPlan | None, str | None]:
+        request = request_now(unit, today, settings)
+        return request, current_plan(unit), unit.plans.latest_hash()
+
+    gathered = database.read(gather)
+    if gathered.value is None:
+        return Parsed(value=None, problems=gathered.problems)
+    request, current, last_hash = gathered.value
+    if request is None:
+        return Parsed(value=None, problems=(NOBODY,))
+    digest = facts_hash(request)
+    if current is not None and last_hash == digest:
+        return Parsed(value=Replanned(current=current, is_new=False))
+    plan = make_plan(request, progress=progress)
+    document = plan_json(plan)
+
+    def store(unit: UnitOfWork) -> CurrentPlan | None:
+        plan_id = unit.plans.add(document, facts_hash=digest, why=why, now=now)
+        for change in plan.changes:
+            unit.changes.add(
+                plan_id,
+                what=change.what,
+                sentence=change.sentence,
+                rule=change.rule,
+                undo=undo,
+                now=now,
+            )
+        # Read back, so that what is shown is what is stored.
+        return current_plan(unit)
+
+    stored = database.write(store)
+    if stored.value is None:
+        return Parsed(value=None, problems=stored.problems)
+    return Parsed(value=Replanned(current=stored.value, is_new=True))
+
+
+def is_stale(database: Database, *, today: dt.date) -> Parsed[bool]:
+    """Return whether the stored facts ask for another plan than the one that holds."""
+
+    def ask(unit: UnitOfWork) -> bool:
+        request = request_now(unit, today)
+        return request is not None and unit.plans.latest_hash() != facts_hash(request)
+
+    return database.read(ask)
