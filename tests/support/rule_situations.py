@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any, Final
 
@@ -22,9 +23,14 @@ from ironstride.domain.plan import (
 from ironstride.planner.assemble import block_seconds, side_of
 from ironstride.planner.content import options_of
 from ironstride.planner.content_model import Choice, ContentModel, ContentTerms, OptionModel, Role
-from ironstride.planner.dose import TRANSITION_SECONDS, Dose, is_heavy_set, set_work_seconds
+from ironstride.planner.dose import (
+    TRANSITION_SECONDS,
+    Dose,
+    is_heavy_set,
+    set_work_seconds,
+)
 from ironstride.planner.facts import Facts
-from ironstride.planner.history import NOVEL_AFTER_DAYS, History
+from ironstride.planner.history import NOVEL_AFTER_DAYS, History, history_of
 from ironstride.planner.rule import Measured, Values
 from ironstride.planner.rules import OPTION_RULES
 from ironstride.planner.season import (
@@ -183,13 +189,14 @@ def _week_model(given: Mapping[str, Any], facts: Facts) -> WeekModel:
 # content
 
 
-def history_for(given: Mapping[str, Any]) -> History:
+def history_for(given: Mapping[str, Any], facts: Facts) -> History:
     """Return the history of a case: whatever it does not say, nothing was done."""
     rows = given.get("history", {})
     heavy = rows.get("last_heavy")
     phase = rows.get("phase_before")
     days = {e: frozenset(Day(d).weekday for d in on) for e, on in rows.get("last_week", {}).items()}
-    return History(
+    return replace(
+        history_of(facts, (), MONDAY),
         last_done={e: date_of(day) for e, day in rows.get("last_done", {}).items()},
         sessions=rows.get("sessions", {}),
         confirmed=frozenset(rows.get("confirmed", [])),
@@ -301,7 +308,7 @@ def _session(facts: Facts, row: Mapping[str, Any], history: History) -> PlannedS
 
 def content_view(given: Mapping[str, Any], facts: Facts) -> ContentView:
     """Return the content of a case; its sessions are in order of time."""
-    history = history_for(given)
+    history = history_for(given, facts)
     return ContentView(
         facts=facts,
         week=_season_week(given),
@@ -313,12 +320,16 @@ def content_view(given: Mapping[str, Any], facts: Facts) -> ContentView:
 
 
 def _dose(exercise: Exercise, work: Work) -> Dose:
+    """Return the dose that a case names, whatever the phase would ask for."""
     one = work.one
     sides = 2 if exercise.is_per_side else 1
     per_set = one.contacts
     if per_set is None:
         per_set = (one.reps or 0) * exercise.contacts_per_rep
     return Dose(
+        usable=True,
+        sentence="",
+        evidence=("house",),
         fewest=work.sets,
         most=work.sets,
         work=one,
@@ -330,8 +341,6 @@ def _dose(exercise: Exercise, work: Work) -> Dose:
         set_seconds=set_work_seconds(exercise, one),
         ramp_seconds=0,
         contacts=per_set * sides,
-        sentence="",
-        evidence=("house",),
     )
 
 
@@ -345,7 +354,7 @@ def content_model(given: Mapping[str, Any], facts: Facts) -> tuple[ContentModel,
     Beside every exercise of the case stand others that are not chosen: one more set of the same,
     and each exercise of the catalogue, so that a rule that counts what is not done is found.
     """
-    frames = _frames(given, facts)
+    week, frames = _season_week(given), _frames(given, facts)
     by_id = facts.catalogue.by_id
     choices: list[Choice] = []
     values: dict[int, int] = {}
@@ -376,8 +385,8 @@ def content_model(given: Mapping[str, Any], facts: Facts) -> tuple[ContentModel,
         values[flag] = int(session_view.session.heavy_lower)
     model = ContentModel(
         facts=facts,
-        week=_season_week(given),
-        history=history_for(given),
+        week=week,
+        history=history_for(given, facts),
         frames=frames,
         choices=tuple(choices),
         heavy=heavy,
@@ -401,7 +410,7 @@ def _forbidden(rule: Any, given: Mapping[str, Any], facts: Facts, values: Values
     model = OptionModel(
         facts=facts,
         week=_season_week(given),
-        history=history_for(given),
+        history=history_for(given, facts),
         options=options_of(facts, frames),
     )
     refused = {

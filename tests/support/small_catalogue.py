@@ -1,4 +1,4 @@
-"""A catalogue of thirty exercises with short names, so that cases of rules read like a plan."""
+"""A catalogue of some thirty exercises with short names, so that cases of rules read like a plan."""
 
 from __future__ import annotations
 
@@ -94,7 +94,7 @@ def small(  # noqa: PLR0913 (what the exercises of the cases differ in)
 
 @cache
 def small_catalogue() -> Catalogue:
-    """Return the thirty exercises, sorted by id."""
+    """Return the some thirty exercises, sorted by id."""
     external, hold, jump = LoadKind.EXTERNAL, Method.HOLD, Method.PLYOMETRIC
     one = Laterality.UNILATERAL
     exercises = (
@@ -125,6 +125,7 @@ def small_catalogue() -> Catalogue:
         small("bent-calf-raise", Family.CALF_BENT, Need.CALF_BENT, 1, regions=CALF),
         small("side-lying-raise", Family.HIP_ABDUCTION, Need.HIP, 1, laterality=one),
         small("short-foot", Family.FOOT, Need.FOOT, 1, method=hold, laterality=one, reps=(15, 45)),
+        small("foot-hop", Family.FOOT, Need.FOOT, 2, method=jump, impact=Impact.LOW, reps=(6, 12)),
         small("plank", Family.ANTI_EXTENSION, Need.TRUNK, 1, method=hold, reps=(15, 60)),
         small("side-plank", Family.ANTI_LATERAL_FLEXION, Need.TRUNK, 2, method=hold,
               laterality=one, reps=(15, 45)),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from ironstride.domain.exercise import Exercise
 from ironstride.domain.plan import Breach, Level, Strength
 from ironstride.planner.content_model import Choice, ContentModel, ContentTerms
@@ -18,12 +20,10 @@ def _encode(model: ContentModel, values: Values) -> ContentTerms:
     near = [frame.hours_to_key < values["hours"] for frame in model.frames]
 
     def new(choice: Choice) -> int:
-        date = model.frames[choice.session].placed.date
-        return int(
-            near[choice.session]
-            and _sore(choice.exercise)
-            and model.history.is_novel(choice.exercise.id, date)
-        )
+        if not near[choice.session] or not _sore(choice.exercise):
+            return 0
+        done = model.history.last_done.get(choice.exercise.id, dt.date.min)
+        return int((model.frames[choice.session].placed.date - done).days > values["days"])
 
     return model.per_choice(new)
 
