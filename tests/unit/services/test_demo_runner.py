@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+from collections.abc import Iterator
 from pathlib import Path
 
 import fitdecode
@@ -31,8 +32,10 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def database(path: Path) -> Database:
-    return open_database(path)
+def database(path: Path) -> Iterator[Database]:
+    opened = open_database(path)
+    yield opened
+    opened.close()
 
 
 def test_a_run_of_the_demo_is_a_fit_file_that_others_read_too() -> None:

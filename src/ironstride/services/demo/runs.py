@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -39,7 +39,6 @@ DRIFT_PER_HOUR: Final = 6.0
 HOME: Final = (52.075, 5.125)
 """Degrees; a place with paths in the green, nobody's home."""
 METRES_PER_DEGREE: Final = 111_195.0
-HILL_M: Final = 9.0
 
 
 SATURDAY: Final = 5
@@ -126,7 +125,7 @@ def _week(habit: Habit, monday: dt.date, week: int) -> Iterator[Outing]:
             kind=RunKind.INTERVALS if week % 2 == 0 else RunKind.TEMPO,
             stretches=_intervals(gain, 4 if light else 6)
             if week % 2 == 0
-            else _tempo(gain, 15 if light else 24),
+            else _tempo(gain, 24 if light else 28),
             rpe=8.0 if week % 2 == 0 else 7.0,
         )
     yield Outing(
@@ -165,11 +164,12 @@ def _tempo(gain: float, minutes: int) -> tuple[Stretch, ...]:
 def watch_run(outing: Outing, utc_offset_s: int) -> WatchRun:
     """Return what the watch would have recorded of a run."""
     chance = np.random.default_rng(outing.date.toordinal())
+    outing = _varied(outing, chance)
     seconds = int(sum(each.seconds for each in outing.stretches))
     time = np.arange(seconds + 1, dtype=np.float64)
     speed = _speed(outing.stretches, time, chance)
     distance = np.concatenate(([0.0], np.cumsum((speed[1:] + speed[:-1]) / 2.0)))
-    latitude, longitude, height = _way(distance)
+    latitude, longitude, height = _way(distance, chance)
     beats = _heart(speed, time, chance)
     channels = {
         Channel.LATITUDE: latitude,
@@ -191,6 +191,15 @@ def watch_run(outing: Outing, utc_offset_s: int) -> WatchRun:
         ascent_m=float(climbs[climbs > 0].sum()),
         rpe=outing.rpe,
     )
+
+
+def _varied(outing: Outing, chance: np.random.Generator) -> Outing:
+    """Return a run whose warm-up, or whole where it has one part, is a little longer or shorter."""
+    first, *rest = outing.stretches
+    seconds = first.seconds * chance.uniform(0.95, 1.06)
+    speed = first.speed_mps * chance.uniform(0.985, 1.012)
+    varied = replace(first, seconds=float(int(seconds)), speed_mps=speed)
+    return replace(outing, stretches=(varied, *rest))
 
 
 def _smooth(values: Column, width: int) -> Column:
@@ -223,10 +232,11 @@ def _heart(speed: Column, time: Column, chance: np.random.Generator) -> Column:
     return np.minimum(beats + _smooth(chance.normal(0.0, 3.0, time.size), 15), HEART_MOST)
 
 
-def _way(distance: Column) -> tuple[Column, Column, Column]:
-    """Return a closed round of the run's own length over rolling ground."""
+def _way(distance: Column, chance: np.random.Generator) -> tuple[Column, Column, Column]:
+    """Return a closed round of the run's own length and shape over rolling ground."""
+    bends, turned, hill = chance.uniform(0.2, 0.4), chance.uniform(0.0, 6.28), chance.uniform(5, 13)
     turn = np.linspace(0.0, 2.0 * np.pi, 721)
-    x = np.cos(turn) + 0.32 * np.cos(2 * turn + 0.6) + 0.12 * np.sin(5 * turn)
+    x = np.cos(turn) + bends * np.cos(2 * turn + turned) + 0.12 * np.sin(5 * turn)
     y = 0.8 * np.sin(turn) + 0.22 * np.sin(3 * turn) + 0.1 * np.cos(4 * turn)
     length = np.concatenate(([0.0], np.cumsum(np.hypot(np.diff(x), np.diff(y)))))
     scale = float(distance[-1]) / float(length[-1])
@@ -234,14 +244,14 @@ def _way(distance: Column) -> tuple[Column, Column, Column]:
     east = (np.interp(at, length, x) - x[0]) * scale
     north = (np.interp(at, length, y) - y[0]) * scale
     share = distance / float(distance[-1]) * 2.0 * np.pi
-    height = 42.0 + HILL_M * (1 - np.cos(share)) + HILL_M * 0.6 * np.sin(5 * share)
+    height = 42.0 + hill * (1 - np.cos(share)) + hill * 0.6 * np.sin(5 * share)
     latitude = HOME[0] + north / METRES_PER_DEGREE
     longitude = HOME[1] + east / (METRES_PER_DEGREE * math.cos(math.radians(HOME[0])))
     return latitude, longitude, height
 
 
 def _form(speed: Column, time: Column, chance: np.random.Generator) -> dict[Channel, Column]:
-    """Return running dynamics that fit the speed: faster is quicker, longer, shorter on the ground."""
+    """Return running dynamics that fit the speed: faster means quicker, longer steps."""
     cadence = 166.0 + 9.0 * (speed - EASY_MPS) + _smooth(chance.normal(0.0, 2.0, time.size), 20)
     even = np.round(cadence / 2.0) * 2.0
     step = speed * 60.0 / cadence
