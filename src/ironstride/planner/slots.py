@@ -125,7 +125,27 @@ def slots_of(facts: Facts, monday: dt.date) -> tuple[Slot, ...]:
                 if key not in best or _better(slot, best[key]):
                     best[key] = slot
         found.extend(best[key] for key in sorted(best))
-    return tuple(found)
+        found.extend(_pinned(facts, date, found))
+    return tuple(sorted(found, key=lambda s: (s.date, s.start_minute)))
+
+
+def _pinned(facts: Facts, date: dt.date, found: list[Slot]) -> list[Slot]:
+    """Return slots at the times that sessions were moved to by hand; rules judge them, too."""
+    held = {(s.date, s.start_minute) for s in found}
+    return [
+        Slot(
+            date=date,
+            start_minute=pin.start_minute,
+            place=default_place(facts).id,
+            minutes=facts.athlete.availability.minutes,
+            preferred=False,
+        )
+        for pin in facts.athlete.pins
+        if pin.date == date
+        and pin.session == "place"
+        and pin.start_minute is not None
+        and (date, pin.start_minute) not in held
+    ]
 
 
 def _better(slot: Slot, other: Slot) -> bool:
@@ -144,7 +164,7 @@ def _window_slots(
         (window.place,) if window.place is not None else tuple(p.id for p in facts.athlete.places)
     )
     found: list[Slot] = []
-    for part, (low, high) in PART_BOUNDS.items():
+    for low, high in PART_BOUNDS.values():
         first = -(-max(low, window.start_minute) // GRID_MINUTES) * GRID_MINUTES
         if first > window.start_minute >= low:
             first = window.start_minute
@@ -168,7 +188,6 @@ def _window_slots(
             )
             for place in places
         )
-        del part
     return found
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import datetime as dt
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
+from ironstride.domain.clock import monday_of
 from ironstride.domain.plan import (
     Dropped,
     LedgerLine,
@@ -19,7 +21,7 @@ from ironstride.domain.plan import (
 )
 from ironstride.planner.assemble import build_week
 from ironstride.planner.content import allowed_exercises, build_model, options_of
-from ironstride.planner.content_model import OptionModel
+from ironstride.planner.content_model import ContentModel, ContentRule, OptionModel
 from ironstride.planner.content_solver import (
     DETERMINISTIC_LIMIT,
     ContentSolution,
@@ -31,14 +33,29 @@ from ironstride.planner.facts import Facts, facts_of
 from ironstride.planner.history import History, history_of
 from ironstride.planner.ledger import placed_before, season_lines, week_lines
 from ironstride.planner.reasons import PHASE_WORDS
+from ironstride.planner.relax import (
+    ROOM,
+    SWAPS,
+    Relaxed,
+    keep_possible_pins,
+    keep_possible_swaps,
+    limits_alone_conflict,
+    no_room,
+    without_pins,
+)
 from ironstride.planner.request import PlanRequest
 from ironstride.planner.rulebook import Rulebook, rulebook
 from ironstride.planner.season import SeasonWeek, solve_season
-from ironstride.planner.sessions import frame_of
+from ironstride.planner.sessions import SessionFrame, frame_of
+from ironstride.planner.slots import Slot
 from ironstride.planner.wanted import Wanted, wanted_sessions
 from ironstride.planner.week import Placed, WeekSolution, solve_week, week_models
+from ironstride.units import DAYS_PER_WEEK
 
 ENGINE: Final = "ironstride/0.1"
+MORE_MINUTES: Final = 5
+"""House: the step by which more time is asked for."""
+Solve = Callable[[ContentModel, tuple[ContentRule, ...]], ContentSolution | None]
 Progress = Callable[[int, int], None]
 """Called with weeks done and weeks in all."""
 
@@ -69,9 +86,17 @@ def make_plan(
     """
     facts = facts_of(request)
     book = rulebook(request.switched_off)
+
+    def solve(model: ContentModel, rules: tuple[ContentRule, ...]) -> ContentSolution | None:
+        if preview:
+            return preview_content(model, rules)
+        return solve_content(model, rules, seed=request.seed, limit=limit)
+
     if facts.permissions.all_blocked:
         return _blocked(facts)
     season = solve_season(facts, book.season)
+    relaxed = keep_possible_pins(facts, book, season.weeks[: facts.detail])
+    facts = relaxed.facts
     done: list[PlannedWeek] = []
     lines: list[LedgerLine] = []
     proofs = [
@@ -83,12 +108,12 @@ def make_plan(
             bound=season.objective,
         )
     ]
-    dropped: list[Dropped] = []
+    dropped = list(relaxed.dropped)
     for position, week in enumerate(season.weeks):
         if position >= facts.detail:
             done.append(_bare(week))
             continue
-        solved = _solve_week(facts, book, week, tuple(done), limit=limit, preview=preview)
+        solved = _solve_week(facts, book, week, tuple(done), solve)
         done.append(solved.week)
         lines.extend(solved.lines)
         proofs.extend(solved.proofs)
@@ -169,56 +194,67 @@ def _solve_week(
     book: Rulebook,
     week: SeasonWeek,
     earlier: tuple[PlannedWeek, ...],
-    *,
-    limit: float,
-    preview: bool,
+    solve: Solve,
 ) -> _Solved:
     history = history_of(facts, earlier, week.start)
     wanted = wanted_sessions(facts, week)
-    placement = _placement(facts, book, week, wanted, earlier, history)
-    dropped: list[Dropped] = []
-    if len(placement.sessions) < wanted.sessions:
-        dropped.append(_too_few(placement))
-    built, solution = _content(
-        _Asked(facts=facts, book=book, week=week, history=history, wanted=wanted),
-        placement,
-        limit=limit,
-        preview=preview,
-    )
-    lines = tuple(week_lines(facts, book, built, earlier))
-    placed = _sum(lines, Level.WEEK)
-    content = _sum(lines, Level.CONTENT)
+    models = week_models(facts, week, wanted.sessions, placed_before(earlier), history.leg_sessions)
+    placement = solve_week(models, book.week)
+    if placement is None:
+        raise ArithmeticError(f"the hard rules leave no placement for the week of {week.start}")
+    asked = _Asked(facts=facts, book=book, week=week, history=history, wanted=wanted, solve=solve)
+    content = _content(asked, placement)
+    dropped = content.dropped
+    if len(placement.sessions) < wanted.sessions and _is_ordinary(facts, week):
+        dropped = (*dropped, _too_few(placement))
+    lines = tuple(week_lines(content.facts, book, content.week, earlier))
     _vet(lines)
+    whole = len(content.week.sessions) == len(placement.sessions)
+    cost = _sum(lines, Level.CONTENT)
     return _Solved(
-        week=built,
+        week=content.week,
         lines=lines,
         proofs=(
-            Proof(level=Level.WEEK, week=week.start, optimal=True, objective=placed, bound=placed),
+            _proof(Level.WEEK, week, _sum(lines, Level.WEEK), placement.objective, whole=whole),
             Proof(
                 level=Level.CONTENT,
                 week=week.start,
-                optimal=solution.optimal,
-                objective=content,
-                bound=content if solution.optimal else solution.bound,
+                optimal=content.optimal,
+                objective=cost,
+                bound=cost if content.optimal else min(cost, content.bound),
             ),
         ),
-        dropped=tuple(dropped),
+        dropped=dropped,
     )
 
 
-def _placement(
-    facts: Facts,
-    book: Rulebook,
-    week: SeasonWeek,
-    wanted: Wanted,
-    earlier: tuple[PlannedWeek, ...],
-    history: History,
-) -> WeekSolution:
-    models = week_models(facts, week, wanted.sessions, placed_before(earlier), history.leg_sessions)
-    solution = solve_week(models, book.week)
-    if solution is None:
-        raise ArithmeticError(f"the hard rules leave no placement for the week of {week.start}")
-    return solution
+def _proof(level: Level, week: SeasonWeek, cost: int, least: int, *, whole: bool) -> Proof:
+    """Return the proof of a placement; it is not the best where sessions found no content."""
+    return Proof(
+        level=level,
+        week=week.start,
+        optimal=whole,
+        objective=cost,
+        bound=cost if whole else min(cost, least),
+    )
+
+
+def _is_ordinary(facts: Facts, week: SeasonWeek) -> bool:
+    """Whether a week has nothing of its own that takes days away: then wishes are in conflict."""
+    days = [week.start + dt.timedelta(days=d) for d in range(DAYS_PER_WEEK)]
+    away = facts.athlete.availability.away
+    return not (
+        days[0] < facts.today
+        or any(a.first <= day <= a.last for a in away for day in days)
+        or any(facts.permissions.on(day).all_blocked for day in days)
+        or facts.limits_in(days[0], days[-1])
+        or any(
+            abs((race.date - day).days) <= DAYS_PER_WEEK
+            for race in facts.athlete.races
+            for day in days
+        )
+        or any(monday_of(pin.date) == week.start for pin in facts.athlete.pins)
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -230,40 +266,98 @@ class _Asked:
     week: SeasonWeek
     history: History
     wanted: Wanted
+    solve: Solve
 
 
-def _content(
-    asked: _Asked, placement: WeekSolution, *, limit: float, preview: bool
-) -> tuple[PlannedWeek, ContentSolution]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Content:
+    """A week with its content, the facts it keeps, and what could not hold."""
+
+    week: PlannedWeek
+    facts: Facts
+    optimal: bool
+    bound: int
+    dropped: tuple[Dropped, ...] = ()
+
+
+def _content(asked: _Asked, placement: WeekSolution) -> _Content:
     facts, book, week, history = asked.facts, asked.book, asked.week, asked.history
-    frames = tuple(
-        frame_of(
-            facts,
-            Placed(
-                date=slot.date,
-                start_minute=slot.start_minute,
-                place=slot.place,
-                minutes=slot.minutes,
-            ),
-        )
-        for slot in placement.sessions
-    )
+    frames = tuple(frame_of(facts, _placed(slot)) for slot in placement.sessions)
     options = OptionModel(
         facts=facts, week=week, history=history, options=options_of(facts, frames)
     )
     allowed = allowed_exercises(options, book.options, len(frames))
-    model = build_model(facts, week, history, frames, allowed)
-    solution = (
-        preview_content(model, book.content)
-        if preview
-        else solve_content(model, book.content, seed=facts.seed, limit=limit)
+    impossible = limits_alone_conflict(facts, book, options, allowed)
+    if impossible is not None:
+        return _without_sessions(asked, facts, (impossible,))
+    relaxed = keep_possible_swaps(facts, book, options, allowed)
+    for rules, dropped in _attempts(book, relaxed, frames):
+        model = build_model(relaxed.facts, week, history, frames, allowed)
+        solution = asked.solve(model, rules)
+        if solution is None:
+            continue
+        built = build_week(
+            relaxed.facts, week, history, model, solution.chosen, _week_reasons(week, asked.wanted)
+        )
+        held = tuple(s for s in built.sessions if any(b.kind != "warm-up" for b in s.blocks))
+        kept = (
+            relaxed.facts if dropped == relaxed.dropped else without_pins(facts, facts.athlete.pins)
+        )
+        return _Content(
+            week=replace(built, sessions=held),
+            facts=kept,
+            optimal=solution.optimal,
+            bound=solution.bound,
+            dropped=dropped,
+        )
+    return _without_sessions(asked, relaxed.facts, relaxed.dropped)
+
+
+def _placed(slot: Slot) -> Placed:
+    return Placed(
+        date=slot.date, start_minute=slot.start_minute, place=slot.place, minutes=slot.minutes
     )
-    if solution is None:
-        raise ArithmeticError(f"the hard rules leave no content for the week of {week.start}")
-    built = build_week(
-        facts, week, history, model, solution.chosen, _week_reasons(week, asked.wanted)
+
+
+def _attempts(
+    book: Rulebook, relaxed: Relaxed, frames: tuple[SessionFrame, ...]
+) -> Iterator[tuple[tuple[ContentRule, ...], tuple[Dropped, ...]]]:
+    """Yield the rules with ever fewer wishes, and what has been dropped by then."""
+    yield book.content, relaxed.dropped
+    no_swaps = tuple(r for r in book.content if r.id != SWAPS)
+    swaps = tuple(
+        Dropped(
+            what=f"{p.exercise} on {p.date.isoformat()}",
+            rule=SWAPS,
+            remedy="Give the session more minutes, or release the swap.",
+        )
+        for p in relaxed.facts.athlete.pins
+        if p.exercise is not None and any(f.placed.date == p.date for f in frames)
     )
-    return built, solution
+    if swaps:
+        yield no_swaps, (*relaxed.dropped, *swaps)
+    least = min((f.placed.minutes for f in frames), default=0)
+    yield (
+        tuple(r for r in no_swaps if r.id != ROOM),
+        (*relaxed.dropped, *swaps, no_room(least, least + MORE_MINUTES)),
+    )
+
+
+def _without_sessions(asked: _Asked, facts: Facts, dropped: tuple[Dropped, ...]) -> _Content:
+    week = asked.week
+    return _Content(
+        week=PlannedWeek(
+            start=week.start,
+            phase=week.phase,
+            light=week.light,
+            sessions=(),
+            reasons=_week_reasons(week, asked.wanted),
+        ),
+        facts=without_pins(facts, facts.athlete.pins),
+        optimal=False,
+        bound=0,
+        dropped=dropped,
+    )
 
 
 def _sum(lines: tuple[LedgerLine, ...], level: Level) -> int:

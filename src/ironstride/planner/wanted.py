@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from ironstride.domain.athlete import RacePriority
@@ -45,18 +45,29 @@ def wanted_sessions(facts: Facts, week: SeasonWeek) -> Wanted:
     done = len(
         {s.date for s in facts.lifts if week.start <= s.date < min(facts.today, _end(week.start))}
     )
-    days = (
-        min(_end(week.start), facts.weeks[-1] + dt.timedelta(days=7)) - max(week.start, facts.today)
-    ).days
+    days = (_end(week.start) - max(week.start, facts.today)).days
     left = -(-by_phase.sessions * max(days, 0) // DAYS_PER_WEEK)
-    sessions = max(0, min(by_phase.sessions - done, left))
+    sessions = max(_pinned(facts, week), min(by_phase.sessions - done, left), 0)
     if sessions < by_phase.sessions:
         return Wanted(
             sessions=sessions,
             evidence=("MA-09",),
             sentence="Part of the week is over; what was missed is not doubled up.",
         )
-    return by_phase
+    return replace(by_phase, sessions=sessions)
+
+
+def _pinned(facts: Facts, week: SeasonWeek) -> int:
+    """Return how many sessions were put into the week by hand."""
+    return len(
+        {
+            p.date
+            for p in facts.athlete.pins
+            if p.session == "place"
+            and p.date >= facts.today
+            and week.start <= p.date < _end(week.start)
+        }
+    )
 
 
 def _end(monday: dt.date) -> dt.date:

@@ -51,7 +51,7 @@ from ironstride.planner.rules.limits import (
     required,
     sessions_per_week,
 )
-from ironstride.planner.rules.preference import dislikes, pins, working_hours
+from ironstride.planner.rules.preference import dislikes, pins, swaps, working_hours
 from ironstride.planner.rules.preference import windows as preferred_windows
 from ironstride.planner.rules.race import (
     calendar,
@@ -136,6 +136,7 @@ CONTENT_RULES: tuple[ContentRule, ...] = (
     effort.RULE,
     amounts.RULE,
     required.RULE,
+    swaps.RULE,
     session_minutes.RULE,
     no_empty_session.RULE,
     load_exists.RULE,
