@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 SHARE_TOLERANCE = 0.01
 CUES = (2, 5)
 FAULTS = (1, 4)
-_TEMPO = re.compile(r"\d{1,2}-\d{1,2}-\d{1,2}")
+_TEMPO = re.compile(r"\d{1,2}-\d{1,2}-(?:\d{1,2}|X)-\d{1,2}")
 _MACHINES = frozenset(
     {"leg-press", "leg-curl", "leg-extension", "calf-machine", "hip-machine", "back-extension"}
 )
@@ -159,7 +159,7 @@ def _tempo(exercise: Exercise) -> str | None:
     if exercise.tempo is None:
         return "Strength work has a tempo." if exercise.method is Method.STRENGTH else None
     if _TEMPO.fullmatch(exercise.tempo) is None:
-        return f"The tempo “{exercise.tempo}” is not down-pause-up in seconds."
+        return f"The tempo “{exercise.tempo}” is not down-pause-up-pause in seconds."
     return None
 
 
@@ -243,7 +243,7 @@ CHECKS: tuple[Check, ...] = (
     Check(code="plyometric-without-impact", keys=("method", "impact"), breach=_plyometric),
     Check(code="reps-upside-down", keys=("reps",), breach=_reps),
     Check(code="hold-seconds", keys=("seconds_per_rep", "method"), breach=_hold),
-    Check(code="tempo", keys=("tempo", "method"), breach=_tempo, remedy="Write '3-0-1'."),
+    Check(code="tempo", keys=("tempo", "method"), breach=_tempo, remedy="Write '3-0-1-0'."),
     Check(code="body-mass-share", keys=("body_mass_share", "load_kind"), breach=_body_mass),
     Check(code="prior", keys=("prior_share_of_body_mass", "load_kind"), breach=_prior),
     Check(code="heavy-capable", keys=("heavy_capable", "load_kind"), breach=_heavy),

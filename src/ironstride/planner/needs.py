@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Final
 
 from ironstride.domain.athlete import Goal
@@ -66,6 +67,9 @@ SERVED_BY: Final[dict[Need, frozenset[Goal]]] = {
     Need.POWER: frozenset({Goal.SPEED_POWER, Goal.ECONOMY}),
 }
 """Which promises each need serves."""
+USUAL_MINUTES: Final = 60
+"""The sets above are for two half hours a week."""
+MOST_ROOM: Final = 1.75
 NEUTRAL: Final = 1
 """A goal's weight where nothing was said."""
 LIGHT_SHARE: Final = 0.6
@@ -89,12 +93,24 @@ def targets(facts: Facts, week: SeasonWeek) -> dict[Need, int]:
                 wanted = max(wanted, MASTER_BALANCE)
             elif need is Need.POWER and week.phase is not Phase.ADAPTATION:
                 wanted = max(wanted, MASTER_POWER)
+        if week.phase in LOADING_PHASES:
+            wanted *= room(facts)
         if week.light:
             wanted *= LIGHT_SHARE
         whole = int(wanted + 0.5)
         if whole > 0:
             found[need] = whole
     return found
+
+
+def room(facts: Facts) -> float:
+    """Return how much more than the usual hour a week is given: 1 to 1.75, by its square root.
+
+    Source: LP-31 (beyond five to nine sets a lift little is gained); the root is house.
+    """
+    availability = facts.athlete.availability
+    hours = availability.sessions_per_week * availability.minutes / USUAL_MINUTES
+    return min(MOST_ROOM, max(1.0, math.sqrt(hours)))
 
 
 def _by_goals(facts: Facts, need: Need, sets: int) -> float:

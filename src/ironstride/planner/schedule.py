@@ -18,7 +18,8 @@ FALLBACK_RACE_SPEED_MPS: Final = 2.8
 def running_forbidden(limits: tuple[Limit, ...], date: dt.date) -> Limit | None:
     """Return the professional's limit that forbids running on a date, if there is one."""
     for limit in limits:
-        if limit.forbid in {Forbidden.RUNNING, Forbidden.ALL} and limit.holds_on(date):
+        whole = limit.forbid is Forbidden.ALL and limit.region is None and limit.exercise is None
+        if (limit.forbid is Forbidden.RUNNING or whole) and limit.holds_on(date):
             return limit
     return None
 
@@ -47,6 +48,20 @@ def scheduled_runs(
         else:
             found.extend(_usual(run, date) for run in usual if run.day is day_of(date))
     return tuple(sorted(found, key=lambda r: (r.date, r.start_minute, r.kind)))
+
+
+def without_running(athlete: Athlete, first: dt.date, last: dt.date) -> tuple[str, ...]:
+    """Return a sentence for every limit that takes the assumed runs out of the plan."""
+    found = []
+    for limit in athlete.limits:
+        if limit.forbid not in {Forbidden.RUNNING, Forbidden.ALL} or limit.region is not None:
+            continue
+        if any(
+            limit.holds_on(first + dt.timedelta(days=d)) for d in range((last - first).days + 1)
+        ):
+            until = "until further notice" if limit.until is None else f"until {limit.until}"
+            found.append(f"No runs are assumed {until}: {limit.set_by} says no running.")
+    return tuple(found)
 
 
 def _race(race: Race) -> ScheduledRun:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -15,6 +15,7 @@ from ironstride.planner.rule import Rule
 from ironstride.planner.season_graph import (
     LOADING,
     SeasonGraph,
+    lays_base,
     may_follow,
     season_graph,
     state_of,
@@ -89,6 +90,8 @@ class SeasonState:
     weeks_in: int
     since_light: int
     light: bool
+    based: bool = False
+    """Whether a base lies behind once the week is over."""
 
 
 SeasonRule = Rule[SeasonModel, SeasonView, SeasonTerms]
@@ -106,6 +109,7 @@ def walk(weeks: tuple[SeasonWeek, ...], before: SeasonState | None) -> tuple[Sea
     """Return the state of every week, counted from the one before."""
     found: list[SeasonState] = []
     last = before
+    was_based = before is not None and before.based
     for week in weeks:
         eases = week.light or week.phase not in LOADING
         last = SeasonState(
@@ -113,7 +117,10 @@ def walk(weeks: tuple[SeasonWeek, ...], before: SeasonState | None) -> tuple[Sea
             weeks_in=last.weeks_in + 1 if last is not None and last.phase is week.phase else 1,
             since_light=0 if eases else (last.since_light if last is not None else 0) + 1,
             light=week.light,
+            based=False,
         )
+        last = replace(last, based=was_based or lays_base(last.phase, last.weeks_in))
+        was_based = last.based
         found.append(last)
     return tuple(found)
 
@@ -202,6 +209,7 @@ def _first(facts: Facts, graph: SeasonGraph) -> NDArray[np.int64]:
             continue
         weeks_in = before.weeks_in + 1 if before is not None and before.phase is phase else 1
         since = (before.since_light if before is not None else 0) + 1
-        cost[state_of(phase, weeks_in, since)] = 0
-        cost[state_of(phase, weeks_in, 0)] = 0
+        based = before is not None and before.based
+        cost[state_of(phase, weeks_in, since, based=based)] = 0
+        cost[state_of(phase, weeks_in, 0, based=based)] = 0
     return cost

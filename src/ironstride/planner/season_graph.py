@@ -35,6 +35,8 @@ LOADING: Final = frozenset(
 """Phases whose weeks may be light; the others are light by nature."""
 SINCE_LIGHT_CAP: Final = 7
 """Weeks since the last light week are counted up to here."""
+BASE_WEEKS: Final = 2
+"""RD-01: fewer weeks of adaptation are no base (house; the dose itself has a rule of its own)."""
 ANY_TIME: Final = frozenset({Phase.RACE, Phase.OFF, Phase.TAPER})
 """Phases that the calendar may ask for at any time."""
 SUCCESSORS: Final[dict[Phase, frozenset[Phase]]] = {
@@ -74,6 +76,7 @@ class SeasonGraph:
         weeks_in: (S,) weeks the phase has lasted, 1 for its first.
         since_light: (S,) weeks since the last light or easy week, 0 in such a week.
         light: (S,) whether the week is a light one of a loading phase.
+        based: (S,) whether a base was laid before the week.
         source, target: (A,) states of each step.
         first_step: (S,) index of the first step that leads to each state.
     """
@@ -82,6 +85,7 @@ class SeasonGraph:
     weeks_in: NDArray[np.int64]
     since_light: NDArray[np.int64]
     light: NDArray[np.bool_]
+    based: NDArray[np.bool_]
     source: NDArray[np.int64]
     target: NDArray[np.int64]
     first_step: NDArray[np.int64]
@@ -119,25 +123,30 @@ def may_follow(before: Phase, after: Phase) -> bool:
 def season_graph() -> SeasonGraph:
     """Return the graph of season states, built once."""
     states = [
-        (phase, weeks, since)
+        (phase, weeks, since, based)
         for phase in Phase
         for weeks in range(1, LONGEST[phase] + 1)
         for since in (range(SINCE_LIGHT_CAP + 1) if phase in LOADING else (0,))
+        for based in (False, True)
     ]
     index = {state: i for i, state in enumerate(states)}
     steps: list[tuple[int, int]] = []
-    for (phase, weeks, since), source in index.items():
+    for (phase, weeks, since, based), source in index.items():
+        then = based or lays_base(phase, weeks)
         steps.extend(
-            (index[after], source) for after in _steps(phase, weeks, since) if after in index
+            (index[*after, then], source)
+            for after in _steps(phase, weeks, since)
+            if (*after, then) in index
         )
     steps = sorted(set(steps))
     target = np.array([t for t, _ in steps], dtype=np.int64)
     reached = np.searchsorted(target, np.arange(len(states)))
     return SeasonGraph(
-        phase=np.array([phase_index(p) for p, _, _ in states], dtype=np.int64),
-        weeks_in=np.array([k for _, k, _ in states], dtype=np.int64),
-        since_light=np.array([s for _, _, s in states], dtype=np.int64),
-        light=np.array([p in LOADING and s == 0 for p, _, s in states], dtype=np.bool_),
+        phase=np.array([phase_index(p) for p, _, _, _ in states], dtype=np.int64),
+        weeks_in=np.array([k for _, k, _, _ in states], dtype=np.int64),
+        since_light=np.array([s for _, _, s, _ in states], dtype=np.int64),
+        light=np.array([p in LOADING and s == 0 for p, _, s, _ in states], dtype=np.bool_),
+        based=np.array([b for _, _, _, b in states], dtype=np.bool_),
         source=np.array([s for _, s in steps], dtype=np.int64),
         target=target,
         first_step=reached.astype(np.int64),
@@ -160,7 +169,14 @@ def _steps(phase: Phase, weeks: int, since: int) -> list[tuple[Phase, int, int]]
     return found
 
 
-def state_of(phase: Phase, weeks_in: int, since_light: int) -> int:
+def lays_base(phase: Phase, weeks_in: int) -> bool:
+    """Whether a week completes a base: the second week of adaptation, or anything built on one."""
+    if phase is Phase.ADAPTATION:
+        return weeks_in >= BASE_WEEKS
+    return phase in LOADING
+
+
+def state_of(phase: Phase, weeks_in: int, since_light: int, *, based: bool) -> int:
     """Return the index of a state; counts beyond the last one are taken as the last."""
     graph = season_graph()
     since = min(since_light, SINCE_LIGHT_CAP) if phase in LOADING else 0
@@ -168,5 +184,6 @@ def state_of(phase: Phase, weeks_in: int, since_light: int) -> int:
         (graph.phase == phase_index(phase))
         & (graph.weeks_in == min(weeks_in, LONGEST[phase]))
         & (graph.since_light == since)
+        & (graph.based == based)
     )
     return int(found[0])

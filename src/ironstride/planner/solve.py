@@ -373,11 +373,12 @@ def _vet(lines: tuple[LedgerLine, ...]) -> None:
 
 def _too_few(placement: WeekSolution) -> Dropped:
     found, asked = len(placement.sessions), placement.wanted
+    fewer = f"ask for {found}" if found else "free one of your rest days"
     return Dropped(
         what=f"{asked} sessions a week",
         rule="time.sessions_wanted",
-        remedy=f"Only {found} fit between your runs, windows and rest days: ask for {found}, "
-        "or open a window on another day.",
+        remedy=f"{'Only ' if found else ''}{found or 'None'} of them fit between your runs, "
+        f"windows and rest days: {fewer}, or open a window on another day.",
     )
 
 

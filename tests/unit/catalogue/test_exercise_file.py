@@ -31,7 +31,7 @@ reps = [6, 12]
 setup_seconds = 20
 seconds_per_rep = 4
 side_change_seconds = 5
-tempo = '3-0-1'
+tempo = '3-0-1-0'
 prior_share_of_body_mass = 0.25
 muscles = { quadriceps = 0.6, soleus = 0.4 }
 tissues = { patella = 2 }
@@ -170,7 +170,7 @@ BAD = [
     ("reps = [6, 12]", "reps = [12, 6]", "reps-upside-down", "reps"),
     ("reps = [6, 12]", "reps = [6]", "wrong-type", "reps"),
     ("reps = [6, 12]", "reps = [0, 12]", "wrong-type", "reps"),
-    ("tempo = '3-0-1'", "tempo = 'slow'", "tempo", "tempo"),
+    ("tempo = '3-0-1-0'", "tempo = 'slow'", "tempo", "tempo"),
     (
         "prior_share_of_body_mass = 0.25",
         "prior_share_of_body_mass = 25.0",
