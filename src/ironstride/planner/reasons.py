@@ -26,6 +26,8 @@ NEED_RULE: Final[dict[Need, str]] = {
     Need.BALANCE: "dose.balance",
 }
 """The rule that asks for each need."""
+NEAR_HOURS: Final = 72
+"""Key runs further away than this are not named as a reason (§18: 72 h at the start of a block)."""
 NEED_EVIDENCE: Final[dict[str, tuple[str, ...]]] = {
     "dose.legs": ("RE-03", "LP-40"),
     "dose.calves": ("BR-01", "BR-02"),
@@ -115,7 +117,7 @@ def placement_reasons(facts: Facts, week: SeasonWeek, frame: SessionFrame) -> tu
         for run in same_day
         if run.kind.is_quality
     )
-    if frame.next_key is not None:
+    if frame.next_key is not None and frame.hours_to_key <= NEAR_HOURS:
         run = frame.next_key
         found.append(
             Reason(
@@ -129,7 +131,7 @@ def placement_reasons(facts: Facts, week: SeasonWeek, frame: SessionFrame) -> tu
             Reason(
                 rule="recovery.spacing",
                 evidence=("LP-32",),
-                sentence="No quality or long run is near, so it lies where the week leaves room.",
+                sentence="No quality or long run within three days, so the week has room here.",
             )
         )
     return tuple(found)
