@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import shutil
 import warnings
 from functools import cache
 from pathlib import Path
+from tempfile import mkdtemp
 
 from fastapi import FastAPI
 
-from ironstride.catalogue import load
-from ironstride.domain.athlete import Athlete
-from ironstride.exporters.plan_json import plan_json
-from ironstride.importers.athlete_file import read_athlete
-from ironstride.planner.request import PlanRequest
-from ironstride.planner.solve import make_plan
-from ironstride.services.files import known_ids
+from ironstride.services.planning import PlanSettings, replan
+from ironstride.services.runner import set_athlete_text
 from ironstride.storage import Database, open_database
 from ironstride.web.app import create_app
 from ironstride.web.shelf import Shelf
@@ -26,13 +23,13 @@ with warnings.catch_warnings():
     warnings.filterwarnings("ignore", message="Using `httpx` with")
     from fastapi.testclient import TestClient
 
-__all__ = [
-    "TestClient",
-]
+__all__ = ["TestClient"]
 
 NOW = dt.datetime(2026, 11, 23, 7, 15, tzinfo=dt.timezone(dt.timedelta(hours=1)))
 TODAY = NOW.date()
 HOME = "http://127.0.0.1:8765"
+SETTINGS = PlanSettings(detail=2)
+"""Two weeks in detail: every page is the same, and planning takes a third of a second."""
 
 ATHLETE: dict[str, object] = {
     "schema": "ironstride/athlete/1",
@@ -54,39 +51,37 @@ ATHLETE: dict[str, object] = {
         {"day": "sat", "start": "08:00", "kind": "easy", "minutes": 45},
         {"day": "sun", "start": "09:00", "kind": "long", "minutes": 100},
     ],
+    "pins": [{"date": "2026-11-23", "session": "place"}],
 }
-
-
-def athlete_of(document: dict[str, object]) -> Athlete:
-    """Return the athlete of a document that is right."""
-    parsed = read_athlete(
-        json.dumps(document), location="athlete", file_format="json", today=TODAY, known=known_ids()
-    )
-    assert parsed.value is not None, parsed.problems
-    return parsed.value
+"""Trains at home; today, a Monday, a session is wanted."""
 
 
 @cache
-def plan_text() -> str:
-    """Return the JSON of the runner's plan; made once."""
-    request = PlanRequest(
-        athlete=athlete_of(ATHLETE), catalogue=load(), today=TODAY, detail=3, weeks=17
+def _master() -> Path:
+    """Return the file of a database with the runner and the plan; made once."""
+    path = Path(mkdtemp(prefix="ironstride-tests-")) / "master.db"
+    database = open_database(path)
+    stored = set_athlete_text(
+        database, json.dumps(ATHLETE), location="athlete", file_format="json", today=TODAY, now=NOW
     )
-    return plan_json(make_plan(request))
+    assert stored.value is not None, stored.problems
+    made = replan(database, today=TODAY, now=NOW, why="First plan", settings=SETTINGS)
+    assert made.value is not None, made.problems
+    database.close()
+    return path
 
 
 def database_with_plan(path: Path) -> Database:
-    """Return a database with the runner and a stored plan."""
-    database = open_database(path)
-    with database.begin() as unit:
-        unit.documents.put("athlete", json.dumps(ATHLETE), now=NOW)
-        unit.plans.add(plan_text(), facts_hash="test", why="First plan", now=NOW)
-    return database
+    """Return a database of its own with the runner and a stored plan."""
+    shutil.copy(_master(), path)
+    return open_database(path)
 
 
 def app_of(database: Database, *, demo: Database | None = None) -> FastAPI:
     """Return the app over a database, at the fixed time, planning in the foreground."""
-    return create_app(Shelf(own=database, demo=demo, now=lambda: NOW, in_background=False))
+    return create_app(
+        Shelf(own=database, demo=demo, now=lambda: NOW, in_background=False, settings=SETTINGS)
+    )
 
 
 def client_of(app: FastAPI) -> TestClient:

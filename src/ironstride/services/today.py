@@ -89,9 +89,13 @@ class Today:
     questions: tuple[RedFlagAnswer, ...]
 
 
-def today_of(unit: UnitOfWork, date: dt.date) -> Today:
-    """Return what a day's page shows."""
-    current = current_plan(unit)
+def today_of(unit: UnitOfWork, date: dt.date, shown: CurrentPlan | None = None) -> Today:
+    """Return what a day's page shows.
+
+    Args:
+        shown: the plan to show instead of the stored one: a preview.
+    """
+    current = shown or current_plan(unit)
     week = None if current is None else current.week_of(date)
     checkins = unit.checkins.between(date, date)
     yesterday = date - dt.timedelta(days=1)

@@ -12,6 +12,7 @@ from starlette.middleware import Middleware
 from ironstride.web.pages import PAGES
 from ironstride.web.refusals import add_handlers, refusal
 from ironstride.web.rendering import STATIC, shell_version, static_files
+from ironstride.web.replanning import Replanner
 from ironstride.web.security import Wall
 from ironstride.web.shelf import Shelf
 
@@ -42,6 +43,7 @@ def create_app(shelf: Shelf) -> FastAPI:
     )
     app.state.shelf = shelf
     app.state.pages = PAGES
+    app.state.replanner = Replanner(in_background=shelf.in_background, settings=shelf.settings)
     add_handlers(app)
     app.mount("/static", Static(directory=STATIC), name="static")
     for page in PAGES:

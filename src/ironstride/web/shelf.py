@@ -10,7 +10,9 @@ from typing import Annotated, Final
 
 from fastapi import Depends, Request
 
+from ironstride.services.planning import PlanSettings
 from ironstride.storage import Database
+from ironstride.web.replanning import Replanner
 
 COOKIE: Final = "ironstride-runner"
 
@@ -36,12 +38,14 @@ class Shelf:
         demo: the demo runner's; None where there is none.
         now: the local time with its zone; tests give a fixed one.
         in_background: whether long planning goes to a thread of its own; tests wait for it.
+        settings: what every plan is asked for beside the facts.
     """
 
     own: Database
     demo: Database | None = None
     now: Callable[[], dt.datetime] = local_now
     in_background: bool = True
+    settings: PlanSettings | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,12 +55,16 @@ class Visit:
     runner: Runner
     database: Database
     now: dt.datetime
-    in_background: bool
+    replanner: Replanner
 
     @property
     def today(self) -> dt.date:
         """The local date."""
         return self.now.date()
+
+    def replan(self, why: str, undo: str | None = None) -> None:
+        """Ensure that the plan answers what was just stored."""
+        self.replanner.ask(self.database, today=self.today, now=self.now, why=why, undo=undo)
 
     @property
     def is_demo(self) -> bool:
@@ -77,19 +85,21 @@ def visit_of(request: Request) -> Visit:
     shelf = shelf_of(request)
     runner = _runner(shelf, request.cookies.get(COOKIE))
     database = shelf.demo if runner is Runner.DEMO and shelf.demo is not None else shelf.own
-    return Visit(
-        runner=runner, database=database, now=shelf.now(), in_background=shelf.in_background
-    )
+    return _visit(request, runner, database)
 
 
-def visit_as(shelf: Shelf, runner: Runner) -> Visit | None:
+def visit_as(request: Request, runner: Runner) -> Visit | None:
     """Return the surroundings of a named runner; None where there is no such database."""
+    shelf = shelf_of(request)
     database = shelf.own if runner is Runner.OWN else shelf.demo
-    if database is None:
-        return None
-    return Visit(
-        runner=runner, database=database, now=shelf.now(), in_background=shelf.in_background
-    )
+    return None if database is None else _visit(request, runner, database)
+
+
+def _visit(request: Request, runner: Runner, database: Database) -> Visit:
+    replanner = request.app.state.replanner
+    if not isinstance(replanner, Replanner):
+        raise TypeError(f"the app was made without a replanner: {replanner!r}")
+    return Visit(runner=runner, database=database, now=shelf_of(request).now(), replanner=replanner)
 
 
 def _runner(shelf: Shelf, asked: str | None) -> Runner:

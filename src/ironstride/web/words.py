@@ -9,6 +9,7 @@ from typing import Final
 from ironstride.domain.clock import clock_text
 from ironstride.domain.plan import Phase, PrescribedSet, Sides
 from ironstride.domain.run import RunKind
+from ironstride.services.today import DayRun
 
 PHASES: Final[Mapping[Phase, str]] = {
     Phase.ADAPTATION: "Adaptation",
@@ -106,6 +107,13 @@ def sides(side: Sides) -> str:
     }[side]
 
 
+def run_name(run: DayRun) -> str:
+    """Return ``Easy run``; for what is no run the device's own word: ``Cycling, road``."""
+    if run.kind is not None:
+        return RUNS[run.kind]
+    return run.sport.replace("/", ", ").replace("_", " ").capitalize() or "Activity"
+
+
 def plural(count: float, one: str, many: str | None = None) -> str:
     """Return ``1 set``, ``3 sets``."""
     return f"{count:g} {one if count == 1 else many or one + 's'}"
@@ -125,5 +133,6 @@ FILTERS: Final[Mapping[str, Callable[..., str]]] = {
     "sides": sides,
     "phase": PHASES.__getitem__,
     "run": RUNS.__getitem__,
+    "run_name": run_name,
     "plural": plural,
 }

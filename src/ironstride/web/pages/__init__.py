@@ -5,9 +5,13 @@ from __future__ import annotations
 from typing import Final
 
 from ironstride.web.page import Page
-from ironstride.web.pages import more, runner
+from ironstride.web.pages import imports, more, runner, runs, today, why
 
 PAGES: Final[tuple[Page, ...]] = (
+    today.PAGE,
+    why.PAGE,
+    runs.PAGE,
+    imports.PAGE,
     more.PAGE,
     runner.PAGE,
 )

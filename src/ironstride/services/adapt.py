@@ -1,0 +1,494 @@
+"""The plan answers what happens: less time, a swap, pain, a missed day; each as a card with why."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final, TypeVar
+
+from ironstride.body.gates import gate_of_report
+from ironstride.catalogue import load
+from ironstride.domain.performance import LoggedSession
+from ironstride.domain.problem import Parsed, Problem
+from ironstride.exporters.plan_json import plan_json
+from ironstride.services import planning
+from ironstride.services.checkins import report_pain
+from ironstride.services.current_plan import CurrentPlan, current_plan
+from ironstride.services.edits import (
+    NAME as EDITS,
+)
+from ironstride.services.edits import (
+    Edits,
+    edits_of,
+    put_edits,
+    with_minutes,
+    with_swap,
+)
+from ironstride.services.log import log_session
+from ironstride.services.runner import NAME as ATHLETE
+from ironstride.services.runner import NOBODY, set_athlete, stored_athlete
+
+if TYPE_CHECKING:
+    from ironstride.domain.performance import PainReport
+    from ironstride.domain.plan import Plan, PlannedSession, PrescribedExercise
+    from ironstride.planner.request import PlanRequest
+    from ironstride.services.planning import PlanSettings
+    from ironstride.storage import Database, PlanChange, UnitOfWork
+
+T = TypeVar("T")
+
+LEAST_MINUTES: Final = 5
+MOST_MINUTES: Final = 240
+PAIN_RULE: Final = "safety.contraindicated"
+MISSED_RULE: Final = "time.sessions_wanted"
+TIME_RULE: Final = "time.session_minutes"
+SWAP_RULE: Final = "preference.pins"
+
+NO_SESSION: Final = Problem(
+    code="no-such-session",
+    sentence="The plan holds no such session any more.",
+    location="session",
+    remedy="Look at Today: the plan may have changed meanwhile.",
+)
+
+
+def _failed(*problems: Problem) -> Parsed[T]:
+    return Parsed(value=None, problems=problems)
+
+
+def replan(
+    database: Database,
+    *,
+    today: dt.date,
+    now: dt.datetime,
+    why: str,
+    undo: str | None = None,
+    settings: PlanSettings | None = None,
+) -> Parsed[CurrentPlan]:
+    """Return the plan that the facts give, with the sessions changed by hand as they were left."""
+    made = planning.replan(database, today=today, now=now, why=why, undo=undo, settings=settings)
+    if made.value is None:
+        return Parsed(value=None, problems=made.problems)
+    if made.value.is_new:
+        kept = _reapplied(database, today=today, now=now)
+        if kept:
+            return Parsed(value=None, problems=kept)
+    return _current(database)
+
+
+def _current(database: Database) -> Parsed[CurrentPlan]:
+    found = database.read(current_plan)
+    if found.value is None:
+        return Parsed(value=None, problems=found.problems or (NOBODY,))
+    return Parsed(value=found.value)
+
+
+def _reapplied(database: Database, *, today: dt.date, now: dt.datetime) -> tuple[Problem, ...]:
+    """Ensure that edits hold in the plan just made; those that cannot any more are let go."""
+    edits = database.read(lambda unit: edits_of(unit, today))
+    for session_id, edit in (edits.value or {}).items():
+        steps: list[Callable[[PlanRequest, Plan], PlannedSession | None]] = []
+        if edit.minutes is not None:
+            steps.append(_shortening(session_id, edit.minutes))
+        steps += [_swapping(session_id, old, new) for old, new in edit.swaps.items()]
+        for step in steps:
+            stored = _edit_plan(database, step, today=today, now=now, why="Kept as you left it.")
+            if any(each.code == "database-busy" for each in stored.problems):
+                return stored.problems
+    return edits.problems
+
+
+def _shortening(
+    session_id: str, minutes: int
+) -> Callable[[PlanRequest, Plan], PlannedSession | None]:
+    from ironstride.planner.refit import shortened  # noqa: PLC0415  the solver is slow to import
+
+    return lambda request, plan: shortened(request, plan, session_id, minutes)
+
+
+def _swapping(
+    session_id: str, old: str, new: str
+) -> Callable[[PlanRequest, Plan], PlannedSession | None]:
+    from ironstride.planner import refit  # noqa: PLC0415  the solver is slow to import
+
+    def swap_in(request: PlanRequest, plan: Plan) -> PlannedSession | None:
+        session = next((s for w in plan.weeks for s in w.sessions if s.id == session_id), None)
+        offers = refit.alternatives(request, plan, session_id, old, most=1_000)
+        chosen = next((each for each in offers if each.exercise == new), None)
+        if session is None or chosen is None:
+            return None
+        return refit.swapped(session, old, chosen, request.catalogue.by_id[new])
+
+    return swap_in
+
+
+def _edit_plan(
+    database: Database,
+    edit: Callable[[PlanRequest, Plan], PlannedSession | None],
+    *,
+    today: dt.date,
+    now: dt.datetime,
+    why: str,
+    card: Callable[[PlannedSession, PlannedSession], tuple[str, str]] | None = None,
+    undo: Callable[[UnitOfWork], str] | None = None,
+) -> Parsed[CurrentPlan]:
+    """Return the plan with one session edited, stored, its card written.
+
+    Args:
+        card: what rule and sentence the change is told with, from the session before and after.
+        undo: stores what the edit rests on and returns how to take it back.
+    """
+    from ironstride.planner.refit import with_session  # noqa: PLC0415  the solver is slow to import
+
+    gathered = database.read(
+        lambda unit: (
+            planning.request_now(unit, today),
+            current_plan(unit),
+            unit.plans.latest_hash(),
+        )
+    )
+    if gathered.value is None:
+        return Parsed(value=None, problems=gathered.problems)
+    request, current, digest = gathered.value
+    if request is None or current is None:
+        return _failed(NOBODY)
+    session = edit(request, current.plan)
+    before = None if session is None else current.session(session.id)
+    if session is None or before is None:
+        return _failed(
+            Problem(
+                code="cannot-change-session",
+                sentence="The session can't be changed that way: nothing that fits would be left.",
+                location="session",
+                remedy="Choose more minutes or another exercise, or leave the session out.",
+            )
+        )
+    plan = with_session(request, current.plan, session)
+    if plan is None:
+        return _failed(
+            Problem(
+                code="rule-forbids",
+                sentence="A rule that must hold forbids this change.",
+                location="session",
+                remedy="Choose another exercise or fewer minutes.",
+            )
+        )
+    document = plan_json(plan)
+
+    def store(unit: UnitOfWork) -> None:
+        how = None if undo is None else undo(unit)
+        plan_id = unit.plans.add(document, facts_hash=digest or "", why=why, now=now)
+        if card is not None:
+            rule, sentence = card(before, session)
+            unit.changes.add(
+                plan_id, what="content", sentence=sentence, rule=rule, undo=how, now=now
+            )
+
+    stored = database.write(store)
+    return Parsed(value=None, problems=stored.problems) if stored.problems else _current(database)
+
+
+def shorten(
+    database: Database, session_id: str, minutes: int, *, today: dt.date, now: dt.datetime
+) -> Parsed[CurrentPlan]:
+    """Return the plan in which a session fits into some minutes and keeps what matters most."""
+    if not LEAST_MINUTES <= minutes <= MOST_MINUTES:
+        return _failed(
+            Problem(
+                code="out-of-range",
+                sentence=f"{minutes} minutes is not between {LEAST_MINUTES} and {MOST_MINUTES}.",
+                location="minutes",
+                remedy="Below five minutes, leave the session out.",
+            )
+        )
+
+    def told(before: PlannedSession, after: PlannedSession) -> tuple[str, str]:
+        return TIME_RULE, (
+            f"{after.title} on {after.date:%A} takes {after.minutes_planned:.0f} instead of "
+            f"{before.minutes_planned:.0f} minutes: you have {minutes}. {_left_out(before, after)}"
+        )
+
+    return _edit_plan(
+        database,
+        _shortening(session_id, minutes),
+        today=today,
+        now=now,
+        why=f"You have {minutes} minutes.",
+        card=told,
+        undo=lambda unit: _keep_edit(
+            unit,
+            today,
+            now,
+            lambda edits, date: with_minutes(edits, session_id, date, minutes),
+            session_id,
+        ),
+    )
+
+
+def _left_out(before: PlannedSession, after: PlannedSession) -> str:
+    kept = {e.exercise for block in after.blocks for e in block.exercises}
+    gone = [
+        load().by_id[e.exercise].name
+        for block in before.blocks
+        if block.kind != "warm-up"
+        for e in block.exercises
+        if e.exercise not in kept and e.exercise in load().by_id
+    ]
+    return f"Left out: {', '.join(gone)}." if gone else "Fewer sets, the same exercises."
+
+
+def _keep_edit(
+    unit: UnitOfWork,
+    today: dt.date,
+    now: dt.datetime,
+    change: Callable[[Edits, dt.date], Edits],
+    session_id: str,
+) -> str:
+    """Return how to take an edit back; the edit is stored."""
+    current = current_plan(unit)
+    session = None if current is None else current.session(session_id)
+    date = today if session is None else session.date
+    before = put_edits(unit, change(edits_of(unit, today), date), now=now, why="By hand")
+    return json.dumps({"kind": "edits", "text": before})
+
+
+def swap_offers(
+    database: Database, session_id: str, exercise: str, *, today: dt.date
+) -> Parsed[tuple[PrescribedExercise, ...]]:
+    """Return what can stand in for an exercise of a session, the nearest first."""
+    from ironstride.planner.refit import alternatives  # noqa: PLC0415  the solver is slow to import
+
+    def ask(unit: UnitOfWork) -> tuple[PrescribedExercise, ...]:
+        request = planning.request_now(unit, today)
+        current = current_plan(unit)
+        if request is None or current is None:
+            return ()
+        return alternatives(request, current.plan, session_id, exercise)
+
+    return database.read(ask)
+
+
+def swap(
+    database: Database,
+    session_id: str,
+    old: str,
+    new: str,
+    *,
+    today: dt.date,
+    now: dt.datetime,
+) -> Parsed[CurrentPlan]:
+    """Return the plan in which an exercise of a session is another of equal purpose."""
+    names = {id: load().by_id[id].name for id in (old, new) if id in load().by_id}
+
+    def told(before: PlannedSession, after: PlannedSession) -> tuple[str, str]:
+        del before
+        return SWAP_RULE, (
+            f"{names.get(new, new)} instead of {names.get(old, old)} on {after.date:%A}: "
+            "you chose it."
+        )
+
+    return _edit_plan(
+        database,
+        _swapping(session_id, old, new),
+        today=today,
+        now=now,
+        why=f"You swapped {names.get(old, old)}.",
+        card=told,
+        undo=lambda unit: _keep_edit(
+            unit,
+            today,
+            now,
+            lambda edits, date: with_swap(edits, session_id, date, old, new),
+            session_id,
+        ),
+    )
+
+
+def leave_out(
+    database: Database, session_id: str, *, today: dt.date, now: dt.datetime
+) -> Parsed[str]:
+    """Return how a session that is left out can be taken back; it counts as skipped."""
+    current = _current(database)
+    session = None if current.value is None else current.value.session(session_id)
+    if session is None:
+        return _failed(*(current.problems or (NO_SESSION,)))
+    skipped = LoggedSession(session_id=session_id, date=session.date, skipped=True)
+    put = log_session(database, skipped, today=today, now=now)
+    if put.value is None:
+        return Parsed(value=None, problems=put.problems)
+    return Parsed(value=json.dumps({"kind": "session", "id": session_id}))
+
+
+def hurts(
+    database: Database, report: PainReport, *, today: dt.date, now: dt.datetime
+) -> Parsed[str]:
+    """Return what a pain means now, in a sentence; it is stored, and told as a card on Today."""
+    put = report_pain(database, report, today=today, now=now)
+    if put.value is None:
+        return Parsed(value=None, problems=put.problems)
+
+    def tell(unit: UnitOfWork) -> str:
+        athlete = stored_athlete(unit, today)
+        answers = planning.bone_answers(unit, today)
+        found = gate_of_report(report, () if athlete is None else athlete.conditions, answers)
+        sentence = "" if found is None else found.sentence
+        newest = unit.plans.history(limit=1)
+        if newest and sentence:
+            unit.changes.add(newest[0].id, what="pain", sentence=sentence, rule=PAIN_RULE, now=now)
+        return sentence
+
+    return database.write(tell)
+
+
+def undo_change(
+    database: Database, change_id: int, *, today: dt.date, now: dt.datetime
+) -> Parsed[bool]:
+    """Return whether the plan must be made anew after a card was taken back.
+
+    False where the card was taken back before.
+    """
+    card = database.read(lambda unit: unit.changes.get(change_id))
+    if card.problems:
+        return Parsed(value=None, problems=card.problems)
+    change = card.value
+    if change is None or change.undo is None:
+        return _failed(
+            Problem(
+                code="cannot-undo",
+                sentence="This change can't be taken back.",
+                location=f"change {change_id}",
+                remedy="Move or swap by hand instead.",
+            )
+        )
+    if change.undone_at is not None:
+        return Parsed(value=False)
+    how = json.loads(change.undo)
+    problems = _take_back(database, how, today=today, now=now)
+    if problems:
+        return Parsed(value=None, problems=problems)
+    undone = change.undo
+    plan_id = change.plan_id
+
+    def mark(unit: UnitOfWork) -> bool:
+        for each in _siblings(unit, plan_id, undone):
+            unit.changes.undo(each.id, now=now)
+        # Equal facts would give the edited plan again: they count as changed.
+        newest = unit.plans.latest()
+        if newest is not None and newest.document is not None and how["kind"] == "edits":
+            unit.plans.add(newest.document, facts_hash="", why="Taken back.", now=now)
+        return True
+
+    return database.write(mark)
+
+
+def _siblings(unit: UnitOfWork, plan_id: int, undo: str) -> tuple[PlanChange, ...]:
+    """Return the cards of one cause: they are taken back together."""
+    return tuple(
+        each for each in unit.changes.open() if each.plan_id == plan_id and each.undo == undo
+    )
+
+
+def _take_back(
+    database: Database, how: dict[str, str], *, today: dt.date, now: dt.datetime
+) -> tuple[Problem, ...]:
+    match how["kind"]:
+        case "edits":
+            text = how["text"]
+            return database.write(
+                lambda unit: unit.documents.put(EDITS, text, now=now, why="Taken back.")
+            ).problems
+        case "session":
+            session_id = how["id"]
+            return database.write(lambda unit: unit.sessions.undo(session_id, now=now)).problems
+        case "pins":
+            return _restore_pins(database, int(how["version"]), today=today, now=now)
+        case _:
+            raise ValueError(f"no way back is known for {how}")
+
+
+def _restore_pins(
+    database: Database, version: int, *, today: dt.date, now: dt.datetime
+) -> tuple[Problem, ...]:
+    """Ensure that sessions are pinned as in an earlier version; all else stays as it is."""
+    from ironstride.importers.athlete_file import read_athlete_document  # noqa: PLC0415  rarely
+    from ironstride.services.files import known_ids  # noqa: PLC0415  rarely needed
+
+    def both(unit: UnitOfWork) -> tuple[str | None, object]:
+        old = unit.documents.version(ATHLETE, version)
+        return None if old is None else old.text, stored_athlete(unit, today)
+
+    read = database.read(both)
+    if read.value is None:
+        return read.problems
+    text, _ = read.value
+    athlete = database.read(lambda unit: stored_athlete(unit, today)).value
+    if text is None or athlete is None:
+        return (NOBODY,)
+    old = read_athlete_document(
+        json.loads(text), location=ATHLETE, today=today, known=known_ids()
+    ).value
+    pins = () if old is None else tuple(pin for pin in old.pins if pin.date >= today)
+    return set_athlete(
+        database, replace(athlete, pins=pins), today=today, now=now, why="Taken back."
+    ).errors
+
+
+def catch_up(
+    database: Database,
+    *,
+    today: dt.date,
+    now: dt.datetime,
+    settings: PlanSettings | None = None,
+) -> Parsed[CurrentPlan]:
+    """Return the plan as of today, made anew where facts or the day ask for it.
+
+    A new day says what was missed.
+    """
+    current = _current(database)
+    if current.value is None:
+        return current
+    if current.value.plan.today >= today:
+        return replan(
+            database, today=today, now=now, why="What was logged since.", settings=settings
+        )
+    missed = database.read(lambda unit: missed_sessions(unit, today)).value or ()
+    names = [f"{each.date:%A}'s {each.title}" for each in missed]
+    why = f"You missed {' and '.join(names)}." if names else "A new day."
+    made = replan(database, today=today, now=now, why=why, settings=settings)
+    if made.value is None or not missed:
+        return made
+    plan_id = made.value.id
+
+    def tell(unit: UnitOfWork) -> None:
+        for name in names:
+            unit.changes.add(
+                plan_id,
+                what="missed",
+                sentence=f"{name} was not done. Nothing is doubled up: the plan goes on from "
+                "today with what matters most.",
+                rule=MISSED_RULE,
+                now=now,
+            )
+
+    told = database.write(tell)
+    return Parsed(value=None, problems=told.problems) if told.problems else made
+
+
+def missed_sessions(unit: UnitOfWork, today: dt.date) -> tuple[PlannedSession, ...]:
+    """Return the plan's sessions before today of which nothing was logged, by date."""
+    current = current_plan(unit)
+    if current is None:
+        return ()
+    past = [
+        session
+        for week in current.plan.weeks
+        for session in week.sessions
+        if current.plan.today <= session.date < today
+    ]
+    return tuple(
+        each
+        for each in past
+        if unit.sessions.get(each.id) is None and not unit.sets.of_session(each.id)
+    )

@@ -1,0 +1,78 @@
+"""What was changed of one session by hand: fewer minutes, other exercises; kept across plans."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ironstride.storage import UnitOfWork
+
+NAME: Final = "session-edits"
+"""Of the document that holds them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionEdit:
+    """One session's edits; minutes None where they are as planned."""
+
+    date: dt.date
+    minutes: int | None = None
+    swaps: Mapping[str, str] = field(default_factory=dict)
+
+
+Edits = dict[str, SessionEdit]
+
+
+def edits_of(unit: UnitOfWork, today: dt.date) -> Edits:
+    """Return the edits of today's and later sessions, by session id."""
+    document = unit.documents.last(NAME)
+    if document is None:
+        return {}
+    return {id: edit for id, edit in read_edits(document.text).items() if edit.date >= today}
+
+
+def read_edits(text: str) -> Edits:
+    """Return the edits of the stored text."""
+    return {
+        id: SessionEdit(
+            date=dt.date.fromisoformat(row["date"]), minutes=row["minutes"], swaps=row["swaps"]
+        )
+        for id, row in json.loads(text).items()
+    }
+
+
+def edits_text(edits: Edits) -> str:
+    """Return the text that storage keeps."""
+    rows = {
+        id: {"date": edit.date.isoformat(), "minutes": edit.minutes, "swaps": dict(edit.swaps)}
+        for id, edit in edits.items()
+    }
+    return json.dumps(rows, sort_keys=True)
+
+
+def put_edits(unit: UnitOfWork, edits: Edits, *, now: dt.datetime, why: str) -> str:
+    """Return the text that held before; the new edits hold from now on."""
+    before = unit.documents.last(NAME)
+    unit.documents.put(NAME, edits_text(edits), now=now, why=why)
+    return "{}" if before is None else before.text
+
+
+def with_minutes(edits: Edits, session_id: str, date: dt.date, minutes: int | None) -> Edits:
+    """Return the edits with one session's minutes."""
+    edit = edits.get(session_id, SessionEdit(date=date))
+    return {**edits, session_id: replace(edit, minutes=minutes)}
+
+
+def with_swap(edits: Edits, session_id: str, date: dt.date, old: str, new: str) -> Edits:
+    """Return the edits with one more exercise swapped; a swap of a swap leads to the last."""
+    edit = edits.get(session_id, SessionEdit(date=date))
+    swaps = {was: new if into == old else into for was, into in edit.swaps.items()}
+    if old not in edit.swaps.values():
+        swaps[old] = new
+    swaps = {was: into for was, into in swaps.items() if was != into}
+    return {**edits, session_id: replace(edit, swaps=swaps)}

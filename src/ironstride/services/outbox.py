@@ -1,0 +1,200 @@
+"""What a phone sends when it can: changes that were written there first, each stored once."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from ironstride.domain.body_region import Side
+from ironstride.domain.performance import LoggedSession, LoggedSet, SetKind
+from ironstride.domain.problem import Parsed, Problem
+from ironstride.services.log import delete_set, edit_set, log_session, log_set, undo_set
+
+if TYPE_CHECKING:
+    from ironstride.storage import Database, Put
+
+MOST_ID: Final = 64
+DAY_AHEAD: Final = dt.timedelta(days=1)
+"""A phone east of this machine may be a day ahead."""
+
+Value = Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Received:
+    """What became of one change; without problems it is stored, now or before."""
+
+    change: str
+    problems: tuple[Problem, ...]
+
+
+class WrongShapeError(Exception):
+    """A change that says something of the wrong kind; ends in a problem, never escapes."""
+
+    def __init__(self, key: str, wanted: str) -> None:
+        super().__init__(f"“{key}” must be {wanted}")
+        self.key = key
+
+
+def receive(database: Database, change: Value, *, today: dt.date, now: dt.datetime) -> Received:
+    """Ensure that a change from a phone is stored once, durably, however often it is sent.
+
+    A change says ``change`` (its own id), ``kind`` (log, edit, delete, undo, session), and ``set``
+    or ``session``. What is wrong with it is told, so that the phone keeps it and says so.
+    """
+    name = change.get("change")
+    change_id = name if isinstance(name, str) and 0 < len(name) <= MOST_ID else ""
+    try:
+        put = _store(database, change, change_id, today=today, now=now)
+    except WrongShapeError as wrong:
+        problem = Problem(
+            code="wrong-change",
+            sentence=f"{wrong}.",
+            location=wrong.key,
+            remedy="Reload the page; the set stays on the device.",
+        )
+        return Received(change=change_id, problems=(problem,))
+    return Received(change=change_id, problems=put.problems if put.value is None else ())
+
+
+def _store(
+    database: Database, change: Value, change_id: str, *, today: dt.date, now: dt.datetime
+) -> Parsed[Put]:
+    if not change_id:
+        raise WrongShapeError("change", f"an id of at most {MOST_ID} letters")
+    latest = today + DAY_AHEAD
+    kind = _text(change, "kind")
+    match kind:
+        case "log":
+            return log_set(database, set_of(_table(change, "set")), today=latest, now=now)
+        case "edit":
+            one = set_of(_table(change, "set"))
+            return edit_set(database, one, today=latest, now=now, change_id=change_id)
+        case "delete":
+            set_id = _id(_table(change, "set"))
+            return delete_set(database, set_id, now=now, change_id=change_id)
+        case "undo":
+            set_id = _id(_table(change, "set"))
+            return undo_set(database, set_id, now=now, change_id=change_id)
+        case "session":
+            session = session_of(_table(change, "session"))
+            return log_session(database, session, today=latest, now=now, change_id=change_id)
+        case _:
+            raise WrongShapeError("kind", "log, edit, delete, undo or session")
+
+
+def set_of(row: Value) -> LoggedSet:
+    """Return the set of a row from a phone.
+
+    Raises:
+        WrongShapeError: something has the wrong type; ranges are checked where it is stored.
+    """
+    side = _optional_text(row, "side")
+    kind = _optional_text(row, "kind") or SetKind.WORKING.value
+    if kind not in set(SetKind):
+        raise WrongShapeError("kind", f"one of {', '.join(SetKind)}")
+    if side is not None and side not in set(Side):
+        raise WrongShapeError("side", f"one of {', '.join(Side)}")
+    technique = row.get("technique_ok")
+    if technique is not None and not isinstance(technique, bool):
+        raise WrongShapeError("technique_ok", "true, false or nothing")
+    return LoggedSet(
+        id=_id(row),
+        exercise=_text(row, "exercise"),
+        date=_date(row, "date"),
+        order=_whole(row, "order") or 0,
+        kind=SetKind(kind),
+        side=None if side is None else Side(side),
+        reps=_whole(row, "reps"),
+        seconds=_number(row, "seconds"),
+        contacts=_whole(row, "contacts"),
+        distance_m=_number(row, "distance_m"),
+        load_kg=_number(row, "load_kg"),
+        rir=_number(row, "rir"),
+        session_id=_optional_text(row, "session_id"),
+        band=_optional_text(row, "band"),
+        technique_ok=technique,
+        logged_at=_moment(row, "logged_at"),
+    )
+
+
+def session_of(row: Value) -> LoggedSession:
+    """Return the finished or skipped session of a row from a phone.
+
+    Raises:
+        WrongShapeError: something has the wrong type.
+    """
+    return LoggedSession(
+        session_id=_id(row),
+        date=_date(row, "date"),
+        start_minute=_whole(row, "start_minute"),
+        minutes=_number(row, "minutes"),
+        session_rpe=_number(row, "session_rpe"),
+        skipped=row.get("skipped") is True,
+    )
+
+
+def _table(row: Value, key: str) -> Value:
+    value = row.get(key)
+    if not isinstance(value, dict):
+        raise WrongShapeError(key, "an object")
+    return value
+
+
+def _id(row: Value) -> str:
+    value = _text(row, "id")
+    if not 0 < len(value) <= MOST_ID:
+        raise WrongShapeError("id", f"1 to {MOST_ID} letters")
+    return value
+
+
+def _text(row: Value, key: str) -> str:
+    value = row.get(key)
+    if not isinstance(value, str):
+        raise WrongShapeError(key, "a text")
+    return value
+
+
+def _optional_text(row: Value, key: str) -> str | None:
+    return None if row.get(key) is None else _text(row, key)
+
+
+def _number(row: Value, key: str) -> float | None:
+    value = row.get(key)
+    if value is None:
+        return None
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise WrongShapeError(key, "a number")
+    return float(value)
+
+
+def _whole(row: Value, key: str) -> int | None:
+    value = _number(row, key)
+    if value is None:
+        return None
+    if value != value or not value.is_integer():  # noqa: PLR0124  NaN is no whole number
+        raise WrongShapeError(key, "a whole number")
+    return int(value)
+
+
+def _date(row: Value, key: str) -> dt.date:
+    text = _text(row, key)
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        raise WrongShapeError(key, "a date such as 2026-11-23") from None
+
+
+def _moment(row: Value, key: str) -> dt.datetime | None:
+    text = _optional_text(row, key)
+    if text is None:
+        return None
+    try:
+        moment = dt.datetime.fromisoformat(text)
+    except ValueError:
+        raise WrongShapeError(key, "a time with its zone") from None
+    if moment.tzinfo is None:
+        raise WrongShapeError(key, "a time with its zone")
+    return moment

@@ -1,0 +1,172 @@
+"""Runs: the list, one run with its drawings, corrections, and the original file."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Final
+from urllib.parse import quote
+
+from fastapi import APIRouter, Form, Query, Request
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+
+from ironstride.domain.problem import Problem
+from ironstride.domain.run import ActivityKind, RunKind
+from ironstride.services.measures import duration
+from ironstride.services.run_charts import run_drawings
+from ironstride.services.runs import (
+    RunRow,
+    correct_run,
+    no_such_run,
+    one_run,
+    run_list,
+    summary_words,
+    sureness,
+)
+from ironstride.storage import ActivityCorrection, ActivityId
+from ironstride.web.page import Page, Stand
+from ironstride.web.refusals import NOT_FOUND, Refused
+from ironstride.web.rendering import render
+from ironstride.web.shelf import Asked
+
+ROUTER = APIRouter()
+SEE_OTHER: Final = 303
+OTHERS: Final = {
+    ActivityKind.RIDE: "Ride",
+    ActivityKind.SWIM: "Swim",
+    ActivityKind.STRENGTH: "Strength",
+    ActivityKind.OTHER: "Other",
+    ActivityKind.RUN: "Run",
+}
+RPE_CHOICES: Final = (("", "not told"), *((str(n), str(n)) for n in range(11)))
+KIND_CHOICES: Final = (("", "as found"), *((kind.value, kind.value) for kind in RunKind))
+UNSAFE: Final = re.compile(r"[^A-Za-z0-9._-]+")
+
+
+def row_name(row: RunRow) -> str:
+    """Return what a line is, e.g. ``Long run``, ``Ride``."""
+    if not row.is_run:
+        return OTHERS[row.line.kind]
+    if row.kind is None:
+        return "Run"
+    return (
+        row.kind.value.capitalize() if row.kind.is_quality else f"{row.kind.value.capitalize()} run"
+    )
+
+
+@ROUTER.get("/runs")
+def show(
+    request: Request, visit: Asked, offset: Annotated[int, Query(ge=0, le=1_000_000)] = 0
+) -> HTMLResponse:
+    """Show the list, newest first."""
+    with visit.database.snapshot() as unit:
+        runs = run_list(unit, visit.today, offset=offset)
+    return render(
+        request,
+        visit,
+        "runs/template.html",
+        page=PAGE,
+        where="Runs",
+        runs=runs,
+        row_name=row_name,
+        words=summary_words,
+    )
+
+
+@ROUTER.get("/runs/original/{sha256}")
+def original(visit: Asked, sha256: str) -> Response:
+    """Give back a file as it was given to us, byte for byte."""
+    with visit.database.snapshot() as unit:
+        stored = unit.originals.get(sha256)
+        content = None if stored is None else unit.originals.content(sha256)
+    if stored is None or content is None:
+        raise Refused(
+            Problem(
+                code="no-such-original",
+                sentence="There is no such file here.",
+                location=sha256,
+                remedy="Open a run and choose one of its files.",
+            ),
+            status=NOT_FOUND,
+        )
+    name = stored.names[0].replace("\\", "/").rpartition("/")[2]
+    plain = UNSAFE.sub("_", name).strip("._") or "original"
+    told = f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
+    return Response(
+        content, media_type="application/octet-stream", headers={"Content-Disposition": told}
+    )
+
+
+@ROUTER.get("/runs/{id}")
+def show_one(request: Request, visit: Asked, id: str) -> HTMLResponse:
+    """Show one run with what was derived of it."""
+    with visit.database.snapshot() as unit:
+        run = one_run(unit, ActivityId(id), visit.today)
+        stored = None if run is None else unit.activities.get(ActivityId(id), streams=True)
+    if run is None or stored is None:
+        raise Refused(no_such_run(id), status=NOT_FOUND)
+    return render(
+        request,
+        visit,
+        "runs/one.html",
+        page=PAGE,
+        where="Runs",
+        run=run,
+        activity=stored.activity,
+        drawings=run_drawings(stored.activity, run.title, run.measures),
+        kinds=KIND_CHOICES,
+        rpes=RPE_CHOICES,
+        others=OTHERS,
+        duration=duration,
+        sureness=sureness,
+    )
+
+
+@ROUTER.post("/runs/{id}")
+def correct(
+    visit: Asked,
+    id: str,
+    kind: Annotated[str, Form()] = "",
+    rpe: Annotated[str, Form()] = "",
+    name: Annotated[str, Form(max_length=200)] = "",
+    hidden: Annotated[bool, Form()] = False,  # noqa: FBT002 (a form's field)
+) -> RedirectResponse:
+    """Keep what the runner says of an activity, and plan with it."""
+    if kind and kind not in set(RunKind):
+        raise Refused(no_such_kind(kind))
+    with visit.database.snapshot() as unit:
+        before = unit.activities.get(ActivityId(id))
+    if before is None:
+        raise Refused(no_such_run(id), status=NOT_FOUND)
+    correction = ActivityCorrection(
+        session_rpe=float(rpe) if rpe.isascii() and rpe.isdigit() else None,
+        run_kind=RunKind(kind) if kind else None,
+        name=name.strip() or None,
+        start=before.correction.start,
+        hidden=hidden,
+    )
+    done = correct_run(visit.database, ActivityId(id), correction, today=visit.today, now=visit.now)
+    if done.value is None:
+        raise Refused(*done.problems)
+    visit.replan("You corrected a run.")
+    return RedirectResponse("/runs" if hidden else f"/runs/{id}", status_code=SEE_OTHER)
+
+
+def no_such_kind(kind: str) -> Problem:
+    """Return the problem of a word that is no kind of run."""
+    return Problem(
+        code="unknown-kind",
+        sentence=f"“{kind}” is no kind of run.",
+        location="kind",
+        remedy=f"Choose one of {', '.join(RunKind)}.",
+    )
+
+
+PAGE = Page(
+    name="runs",
+    path="/runs",
+    title="Runs",
+    stand=Stand.MORE,
+    order=3,
+    router=ROUTER,
+    sentence="What you ran, what it was, and how sure that is.",
+)

@@ -1,0 +1,155 @@
+"""Why: the reasons of a session, a week, a change or a rule, in three layers."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse, RedirectResponse
+
+from ironstride.catalogue import load
+from ironstride.domain.clock import monday_of
+from ironstride.domain.plan import BlockKind
+from ironstride.services.current_plan import CurrentPlan, current_plan
+from ironstride.services.why import Account, account_of, rule_account, week_account
+from ironstride.web import words
+from ironstride.web.forms import back_to, not_found
+from ironstride.web.page import Page, Stand
+from ironstride.web.rendering import render
+from ironstride.web.session_lines import name_of
+from ironstride.web.shelf import Asked, Visit
+
+ROUTER = APIRouter()
+
+
+def _plan(visit: Visit) -> CurrentPlan:
+    with visit.database.snapshot() as unit:
+        found = visit.replanner.shown(visit.database, current_plan(unit))
+    if found is None:
+        raise not_found("There is no plan yet.", "plan", "Answer the eight questions first.")
+    return found
+
+
+def _show(
+    request: Request, visit: Visit, heading: str, intro: str, accounts: tuple[Account, ...]
+) -> HTMLResponse:
+    return render(
+        request,
+        visit,
+        "why/template.html",
+        page=PAGE,
+        where="Why",
+        heading=heading,
+        intro=intro,
+        accounts=accounts,
+    )
+
+
+@ROUTER.get("/why")
+def start() -> RedirectResponse:
+    """Lead to this week's reasons."""
+    return back_to("/why/week")
+
+
+@ROUTER.get("/why/week")
+def this_week(request: Request, visit: Asked) -> HTMLResponse:
+    """Show why this week is as it is."""
+    return week(request, visit, monday_of(visit.today))
+
+
+@ROUTER.get("/why/session/{session}")
+def session(request: Request, visit: Asked, session: str) -> HTMLResponse:
+    """Show why a session lies where it does, and why each exercise is in it."""
+    current = _plan(visit)
+    found = current.session(session)
+    if found is None:
+        raise not_found("The plan holds no such session any more.", session)
+    monday = monday_of(found.date)
+    names = load().by_id
+    accounts = [
+        account_of(
+            "session",
+            f"{found.title} on {words.long_day(found.date)}",
+            found.reasons,
+            current.plan,
+            monday,
+        )
+    ]
+    seen = set()
+    for block in found.blocks:
+        for each in block.exercises:
+            if block.kind is BlockKind.WARM_UP or each.exercise in seen:
+                continue
+            seen.add(each.exercise)
+            accounts.append(
+                account_of(
+                    each.exercise,
+                    name_of(each.exercise, names),
+                    each.reasons,
+                    current.plan,
+                    monday,
+                )
+            )
+    return _show(
+        request,
+        visit,
+        "Why this session",
+        f"{found.title}, {words.long_day(found.date)}.",
+        tuple(accounts),
+    )
+
+
+@ROUTER.get("/why/week/{monday}")
+def week(request: Request, visit: Asked, monday: dt.date) -> HTMLResponse:
+    """Show why a week is as it is, and what its rules cost."""
+    current = _plan(visit)
+    found = current.week_of(monday)
+    if found is None:
+        raise not_found("The plan does not reach that week.", monday.isoformat())
+    label = f"{words.PHASES[found.phase]}{', a lighter week' if found.light else ''}"
+    accounts = (
+        account_of("week", label, found.reasons, current.plan, found.start),
+        Account(
+            id="costs",
+            title="What this week could not have",
+            rules=week_account(current.plan, found.start),
+            nothing="Every rule is kept in full.",
+        ),
+    )
+    return _show(
+        request, visit, "Why this week", f"The week of {words.long_day(found.start)}.", accounts
+    )
+
+
+@ROUTER.get("/why/change/{change}")
+def change(request: Request, visit: Asked, change: int) -> HTMLResponse:
+    """Show why the plan changed."""
+    current = _plan(visit)
+    with visit.database.snapshot() as unit:
+        card = unit.changes.get(change)
+        stored = None if card is None else unit.plans.get(card.plan_id)
+    if card is None:
+        raise not_found("There is no such change.", f"change {change}")
+    cause = "" if stored is None or not stored.why else f" The plan was made anew: {stored.why}"
+    rules = (
+        ()
+        if card.rule is None
+        else (
+            rule_account(card.rule, current.plan, monday_of(visit.today), sentence=card.sentence),
+        )
+    )
+    account = Account(
+        id="change", title="What changed", rules=rules, nothing=f"{card.sentence}{cause}"
+    )
+    return _show(request, visit, "Why it changed", cause.strip() or card.sentence, (account,))
+
+
+PAGE = Page(
+    name="why",
+    path="/why",
+    title="Why",
+    stand=Stand.NOWHERE,
+    order=0,
+    router=ROUTER,
+    example="/why/week",
+)

@@ -1,0 +1,166 @@
+"""Planning beside the pages: a safe preview at once, the proven plan from a thread of its own."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, replace
+from threading import Lock, Thread
+
+from ironstride.domain.plan import Plan
+from ironstride.domain.problem import Problem
+from ironstride.services import adapt, planning
+from ironstride.services.current_plan import CurrentPlan
+from ironstride.services.planning import PlanSettings
+from ironstride.storage import Database
+
+PREVIEW = PlanSettings(detail=2)
+"""This week and the next: what the pages show until the whole season is proven."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Job:
+    """One planning that was asked for."""
+
+    database: Database
+    today: dt.date
+    now: dt.datetime
+    why: str
+    undo: str | None = None
+    is_catching_up: bool = False
+
+
+class Replanner:
+    """Makes plans one after the other for each database; what is asked meanwhile is joined.
+
+    Args:
+        in_background: False plans before it returns: for tests and commands.
+        settings: what every plan is asked for beside the facts.
+    """
+
+    def __init__(self, *, in_background: bool = True, settings: PlanSettings | None = None) -> None:
+        self.in_background = in_background
+        self.settings = settings
+        self._lock = Lock()
+        self._waiting: dict[str, list[_Job]] = {}
+        self._running: set[str] = set()
+        self._previews: dict[str, Plan] = {}
+        self._problems: dict[str, tuple[Problem, ...]] = {}
+        self._caught_up: set[tuple[str, dt.date]] = set()
+
+    def ask(
+        self,
+        database: Database,
+        *,
+        today: dt.date,
+        now: dt.datetime,
+        why: str,
+        undo: str | None = None,
+    ) -> None:
+        """Ensure that the plan answers what was just stored: previewed now, proven soon.
+
+        Args:
+            why: the sentence that the plan is stored with.
+            undo: how the cause can be taken back; None where it cannot.
+        """
+        if self.in_background:
+            made = planning.preview(database, today=today, settings=PREVIEW)
+            if made.value is not None:
+                with self._lock:
+                    self._previews[database.location] = made.value
+        self._start(_Job(database=database, today=today, now=now, why=why, undo=undo))
+
+    def catch_up(self, database: Database, *, today: dt.date, now: dt.datetime) -> None:
+        """Ensure, once a day and start, that the plan is that of today and of all that is known."""
+        key = (database.location, today)
+        with self._lock:
+            if key in self._caught_up:
+                return
+            self._caught_up.add(key)
+        self._start(_Job(database=database, today=today, now=now, why="", is_catching_up=True))
+
+    def is_busy(self, database: Database) -> bool:
+        """Return whether a plan is being made."""
+        with self._lock:
+            return database.location in self._running
+
+    def problems(self, database: Database) -> tuple[Problem, ...]:
+        """Return why the last planning came to nothing; empty where it did not."""
+        with self._lock:
+            return self._problems.get(database.location, ())
+
+    def shown(self, database: Database, current: CurrentPlan | None) -> CurrentPlan | None:
+        """Return the plan to show while another is being made: its first weeks a preview."""
+        with self._lock:
+            preview = self._previews.get(database.location)
+        if preview is None or current is None:
+            return current
+        fresh = {week.start: week for week in preview.weeks if week.sessions or preview.stops}
+        weeks = tuple(fresh.get(week.start, week) for week in current.plan.weeks)
+        plan = replace(
+            current.plan,
+            weeks=weeks,
+            runs=preview.runs,
+            stops=preview.stops,
+            notes=preview.notes,
+        )
+        return replace(current, plan=plan)
+
+    def _start(self, job: _Job) -> None:
+        location = job.database.location
+        if not self.in_background:
+            self._do([job])
+            return
+        with self._lock:
+            self._waiting.setdefault(location, []).append(job)
+            if location in self._running:
+                return
+            self._running.add(location)
+        Thread(target=self._work, args=(location,), name="replanning", daemon=True).start()
+
+    def _work(self, location: str) -> None:
+        while True:
+            with self._lock:
+                jobs = self._waiting.pop(location, [])
+                if not jobs:
+                    self._running.discard(location)
+                    self._previews.pop(location, None)
+                    return
+            try:
+                self._do(jobs)
+            except BaseException:
+                with self._lock:
+                    self._running.discard(location)
+                    self._previews.pop(location, None)
+                    self._waiting.pop(location, None)
+                    self._problems[location] = (BROKEN,)
+                raise
+
+    def _do(self, jobs: list[_Job]) -> None:
+        """Make the plan that the jobs ask for; several at once are one cause less to undo."""
+        last = jobs[-1]
+        if all(job.is_catching_up for job in jobs):
+            made = adapt.catch_up(
+                last.database, today=last.today, now=last.now, settings=self.settings
+            )
+        else:
+            told = [job for job in jobs if not job.is_catching_up]
+            made = adapt.replan(
+                last.database,
+                today=last.today,
+                now=last.now,
+                why=" ".join(dict.fromkeys(job.why for job in told)),
+                undo=told[0].undo if len(told) == 1 else None,
+                settings=self.settings,
+            )
+        with self._lock:
+            self._problems[last.database.location] = made.problems if made.value is None else ()
+
+
+BROKEN = Problem(
+    code="planning-broke",
+    sentence="The new plan could not be made; the plan before it still stands. What you logged "
+    "is safe.",
+    location="plan",
+    remedy="Look at what `ironstride serve` printed.",
+)
+"""Said where planning itself failed, which is a bug."""

@@ -1,0 +1,30 @@
+// Today: keeps what the gym needs on this device, and looks again when the plan is ready.
+import { keepPages } from "./offline.js";
+
+const LOOK_AGAIN_MS = 1_500;
+const own = [...document.querySelectorAll("a[href^='/log/'], a[data-why]")];
+const paths = new Set(["/", ...own.map((each) => new URL(each.href).pathname)]);
+void keepPages([...paths]);
+
+if (document.getElementById("busy")) {
+  const timer = setInterval(async () => {
+    try {
+      const answer = await fetch("/today/state", { headers: { Accept: "application/json" } });
+      if ((await answer.json()).busy) return;
+    } catch {
+      return; // offline: what is shown stays
+    }
+    clearInterval(timer);
+    location.reload();
+  }, LOOK_AGAIN_MS);
+}
+
+// Only one of the ways to change a session is open at a time.
+for (const way of document.querySelectorAll("details.way")) {
+  way.addEventListener("toggle", () => {
+    if (!way.open) return;
+    for (const other of document.querySelectorAll("details.way[open]")) {
+      if (other !== way) other.open = false;
+    }
+  });
+}
