@@ -41,6 +41,7 @@ HOME: Final = (52.075, 5.125)
 METRES_PER_DEGREE: Final = 111_195.0
 
 
+FRIDAY: Final = 4
 SATURDAY: Final = 5
 SUNDAY: Final = 6
 
@@ -79,12 +80,12 @@ class Habit:
 def habit_of(today: dt.date) -> Habit:
     """Return a week in which strength falls on today and on a day that suits the runs.
 
-    The long run lies at the weekend, the intervals away from it and from today.
+    The long run ends the week on a day that is not today, the intervals lie away from both.
     """
     day = today.weekday()
-    long = SATURDAY if day in {SATURDAY, SUNDAY} else SUNDAY
-    quality = {0: 3, 1: 4, 2: 1, 3: 1, 4: 2, 5: 2, 6: 2}[day]
-    second = {0: 3, 1: 4, 2: 5, 3: 0, 4: 1, 5: 2, 6: 2}[day]
+    long = {SATURDAY: FRIDAY, SUNDAY: SATURDAY}.get(day, SUNDAY)
+    quality = {0: 3, 1: 4, 2: 1, 3: 1, 4: 2, 5: 1, 6: 2}[day]
+    second = {0: 3, 1: 4, 2: 5, 3: 0, 4: 1, 5: 1, 6: 2}[day]
     free = [d for d in range(7) if d not in {long, quality}]
     steady = free[len(free) // 2]
     rest = next(d for d in ((long + 1) % 7, (quality + 1) % 7) if d != steady)

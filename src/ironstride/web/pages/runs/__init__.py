@@ -18,6 +18,7 @@ from ironstride.services.runs import (
     correct_run,
     no_such_run,
     one_run,
+    pace_words,
     run_list,
     summary_words,
     sureness,
@@ -69,6 +70,7 @@ def show(
         runs=runs,
         row_name=row_name,
         words=summary_words,
+        pace=pace_words,
     )
 
 
