@@ -105,7 +105,12 @@ def season_amount(terms: SeasonTerms, view: SeasonView) -> int:
         ValueError: the graph has no such path.
     """
     graph = season_graph()
-    path = [state_of(s.phase, s.weeks_in, s.since_light) for s in view.states()]
+    states = view.states()
+    before = [view.before is not None and view.before.based, *(s.based for s in states)]
+    path = [
+        state_of(s.phase, s.weeks_in, s.since_light, based=based)
+        for s, based in zip(states, before, strict=False)
+    ]
     total = 0 if terms.node is None else sum(int(terms.node[w, s]) for w, s in enumerate(path))
     total += 0 if terms.first is None else int(terms.first[path[0]])
     for source, target in pairwise(path):
