@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import os
 import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import socket
+    from datetime import datetime
+
+    from ironstride.storage import Database
 
 
 def main() -> None:
     """End with the exit code of the command that the arguments name."""
-    from datetime import datetime
     from pathlib import Path
 
     from ironstride.cli import run
@@ -17,10 +23,36 @@ def main() -> None:
     surroundings = Surroundings(
         variables=os.environ,
         home=Path.home(),
-        now=lambda: datetime.now().astimezone(),
+        now=local_now,
         cores=os.cpu_count() or 1,
+        serve=serve,
     )
     sys.exit(run(surroundings=surroundings))
+
+
+def local_now() -> datetime:
+    """Return the time by this machine's clock, with its zone."""
+    from datetime import datetime
+
+    return datetime.now().astimezone()
+
+
+def serve(own: Database, demo: Database | None, bound: socket.socket) -> None:
+    """Serve the pages of own and demo database on a listening socket until interrupted."""
+    from contextlib import suppress
+
+    import uvicorn
+
+    from ironstride.web.app import create_app
+    from ironstride.web.shelf import Shelf
+
+    app = create_app(Shelf(own=own, demo=demo, now=local_now))
+    config = uvicorn.Config(
+        app, log_level="warning", lifespan="off", server_header=False, proxy_headers=False
+    )
+    # Control-C is how one ends it, no fault.
+    with suppress(KeyboardInterrupt):
+        uvicorn.Server(config).run(sockets=[bound])
 
 
 if __name__ == "__main__":

@@ -23,9 +23,22 @@ class CommandLine(NamedTuple):
 
 
 COMMANDS: Final = (
-    CommandLine("plan", "ironstride.cli.plan", "Plan a season from files, without a database."),
-    CommandLine("audit", "ironstride.cli.audit", "Audit a plan against the rules."),
+    CommandLine("run", "ironstride.cli.run", "Serve the coach, with a demo runner beside it."),
+    CommandLine("serve", "ironstride.cli.serve", "Serve the coach without the demo runner."),
+    CommandLine("setup", "ironstride.cli.setup", "Say who you are: eight questions, or a file."),
+    CommandLine("import", "ironstride.cli.import_", "Take in runs, lift logs and calendars."),
+    CommandLine("watch", "ironstride.cli.watch", "Import whatever lands in a folder."),
+    CommandLine("plan", "ironstride.cli.plan", "Plan the season, from files or the database."),
+    CommandLine("today", "ironstride.cli.today", "Show today's session and runs."),
+    CommandLine("week", "ironstride.cli.week", "Show a week on one calendar."),
+    CommandLine("log", "ironstride.cli.log", "Log sets, and sessions done or left out."),
+    CommandLine("checkin", "ironstride.cli.checkin", "Say how you are, and what hurts."),
+    CommandLine("why", "ironstride.cli.why", "Say why the plan is as it is."),
     CommandLine("catalogue", "ironstride.cli.catalogue", "List the exercises."),
+    CommandLine("audit", "ironstride.cli.audit", "Audit any plan against the rules."),
+    CommandLine("export", "ironstride.cli.export", "Write everything into one zip."),
+    CommandLine("backup", "ironstride.cli.backup", "Copy the database, and check the copy."),
+    CommandLine("doctor", "ironstride.cli.doctor", "Look whether all is sound."),
 )
 
 

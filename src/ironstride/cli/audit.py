@@ -9,6 +9,7 @@ import click
 
 from ironstride.cli.options import (
     FILE,
+    athlete_option,
     file_options,
     json_option,
     today_of,
@@ -20,6 +21,7 @@ from ironstride.cli.surroundings import surroundings
 
 @click.command(name="audit")
 @click.argument("plan", type=FILE, metavar="PLAN.json")
+@athlete_option(required=True)
 @file_options
 @today_option
 @json_option

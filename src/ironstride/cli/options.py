@@ -10,6 +10,7 @@ from typing import Any, Final, TypeVar
 import click
 
 from ironstride.cli.surroundings import surroundings
+from ironstride.units import kg_from_lb
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -31,7 +32,27 @@ class DateType(click.ParamType[dt.date]):
             self.fail(f"“{value}” is no date; write it as YYYY-MM-DD, e.g. 2026-03-31.", param, ctx)
 
 
+class LoadType(click.ParamType[float]):
+    """Kilograms of a load written as 60, 60kg or 130lb."""
+
+    name = "load"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> float:
+        """Return kilograms; a bare number is kilograms."""
+        if isinstance(value, (int, float)):
+            return float(value)
+        said = str(value).lower().replace(" ", "")
+        try:
+            figure = float(said.removesuffix("lb").removesuffix("kg"))
+        except ValueError:
+            self.fail(f"“{value}” is no load; write it as 60, 60kg or 130lb.", param, ctx)
+        return kg_from_lb(figure) if said.endswith("lb") else figure
+
+
 DATE: Final = DateType()
+LOAD: Final = LoadType()
 FILE: Final = click.Path(path_type=Path)
 
 
@@ -64,17 +85,28 @@ def database_option(command: F) -> F:
     )(command)
 
 
+def replan_option(command: F) -> F:
+    """Add ``--plan/--no-plan``."""
+    return click.option(
+        "--plan/--no-plan", "replan", default=True, help="Whether the plan is made anew."
+    )(command)
+
+
+def athlete_option(*, required: bool) -> Callable[[F], F]:
+    """Return what adds ``--athlete``."""
+    return click.option(
+        "--athlete",
+        type=FILE,
+        required=required,
+        metavar="FILE",
+        help="Athlete file, TOML or JSON by its ending.",
+    )
+
+
 def file_options(command: F) -> F:
-    """Add the options that name what a plan is made from."""
+    """Add the options that name runs and lifts."""
     for option in reversed(
         (
-            click.option(
-                "--athlete",
-                type=FILE,
-                required=True,
-                metavar="FILE",
-                help="Athlete file, TOML or JSON by its ending.",
-            ),
             click.option(
                 "--runs",
                 type=FILE,

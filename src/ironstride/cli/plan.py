@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
 from ironstride.cli.options import (
     FILE,
+    athlete_option,
+    database_option,
     file_options,
     json_option,
     season_options,
@@ -18,11 +21,15 @@ from ironstride.cli.options import (
 from ironstride.cli.output import CANNOT_BE_MET, DONE, leave, refuse, say, tell
 from ironstride.cli.surroundings import surroundings
 
+if TYPE_CHECKING:
+    from ironstride.domain.plan import Plan
+
 
 @click.command(
     name="plan",
     epilog="Exit codes: 0 done, 1 the request cannot be met (conflict says why), 2 wrong input.",
 )
+@athlete_option(required=False)
 @file_options
 @click.option(
     "--previous",
@@ -32,10 +39,11 @@ from ironstride.cli.surroundings import surroundings
 )
 @today_option
 @season_options
+@database_option
 @json_option
 def command(  # noqa: PLR0913 (one argument for each option)
     *,
-    athlete: Path,
+    athlete: Path | None,
     runs: Path | None,
     lifts: Path | None,
     lifts_unit: str | None,
@@ -44,13 +52,21 @@ def command(  # noqa: PLR0913 (one argument for each option)
     seed: int,
     weeks: int | None,
     detail: int,
+    database: Path | None,
     as_json: bool,
 ) -> None:
-    """Plan a season of strength work around the runs of an athlete file.
+    """Plan a season of strength work around the runs.
 
-    A pure function of its files: it needs no database and stores nothing.
+    With --athlete a pure function of its files: it needs no database and stores nothing. Without
+    it the plan is made from all that the database holds, and stored there.
     """
-    from ironstride.exporters.plan_json import plan_json
+    if athlete is None:
+        if runs or lifts or previous:
+            raise click.UsageError("--runs, --lifts and --previous need --athlete.")
+        _from_database(
+            database, today_of(today), seed=seed, weeks=weeks, detail=detail, as_json=as_json
+        )
+        return
     from ironstride.services.stateless import Asked, PlanFiles, plan_from_files
 
     files = PlanFiles(
@@ -65,11 +81,39 @@ def command(  # noqa: PLR0913 (one argument for each option)
     if parsed.value is None:
         refuse(parsed.problems, as_json=as_json)
     tell(parsed.problems)
+    _answer(parsed.value, as_json=as_json)
+
+
+def _answer(plan: Plan, *, as_json: bool) -> NoReturn:
+    """End with the plan told, and exit code 1 where not all that was asked could hold."""
     if as_json:
-        click.echo(plan_json(parsed.value, indent=1), nl=False)
+        from ironstride.exporters.plan_json import plan_json
+
+        click.echo(plan_json(plan, indent=1), nl=False)
     else:
         from ironstride.catalogue import load
         from ironstride.cli.plan_text import plan_text
 
-        say(plan_text(parsed.value, load()))
-    leave(CANNOT_BE_MET if parsed.value.conflict else DONE)
+        say(plan_text(plan, load()))
+    leave(CANNOT_BE_MET if plan.conflict else DONE)
+
+
+def _from_database(
+    database: Path | None,
+    today: dt.date,
+    *,
+    seed: int,
+    weeks: int | None,
+    detail: int,
+    as_json: bool,
+) -> None:
+    from ironstride.cli.doors import opened
+    from ironstride.cli.replanning import replanned
+    from ironstride.services.planning import PlanSettings
+
+    settings = PlanSettings(seed=seed, weeks=weeks, detail=detail)
+    with opened(database, as_json=as_json) as store:
+        made = replanned(
+            store, today=today, why="You asked for it.", as_json=as_json, settings=settings
+        )
+    _answer(made.current.plan, as_json=as_json)

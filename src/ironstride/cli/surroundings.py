@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
+import socket
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from ironstride.cli.output import refuse
 from ironstride.domain.problem import Problem
 from ironstride.settings import Settings, parse
+
+if TYPE_CHECKING:
+    from ironstride.storage import Database
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,14 +27,14 @@ class Surroundings:
         variables: the environment.
         now: the time now, with its zone.
         cores: processes that long work may use.
-        serve: starts the web server and returns when it ends.
+        serve: serves own and demo database on a listening socket until interrupted.
     """
 
     variables: Mapping[str, str]
     home: Path
     now: Callable[[], dt.datetime]
     cores: int
-    serve: Callable[[Settings, bool], int] | None = None
+    serve: Callable[[Database, Database | None, socket.socket], None] | None = None
 
     @property
     def today(self) -> dt.date:

@@ -57,8 +57,8 @@ def plan_document(plan: Plan) -> Object:
         "conflict": {"drop": [_dropped(each) for each in plan.conflict]} if plan.conflict else None,
         "changes": [_change(change) for change in plan.changes],
         "notes": list(plan.notes),
-        "runs": [_run(run) for run in plan.runs],
-        "weeks": [_week(week) for week in plan.weeks],
+        "runs": [run_document(run) for run in plan.runs],
+        "weeks": [week_document(week) for week in plan.weeks],
         "proofs": [_proof(proof) for proof in plan.proofs],
         "analysis": [ledger_line(line) for line in plan.analysis],
     }
@@ -107,7 +107,8 @@ def _change(change: Change) -> Object:
     return {"what": change.what, **_optional(rule=change.rule), "sentence": change.sentence}
 
 
-def _run(run: ScheduledRun) -> Object:
+def run_document(run: ScheduledRun) -> Object:
+    """Return an assumed run as plain values."""
     return {
         "date": run.date.isoformat(),
         "start": clock_text(run.start_minute),
@@ -118,13 +119,14 @@ def _run(run: ScheduledRun) -> Object:
     }
 
 
-def _week(week: PlannedWeek) -> Object:
+def week_document(week: PlannedWeek) -> Object:
+    """Return a week as plain values."""
     return {
         "start": week.start.isoformat(),
         "phase": week.phase.value,
         "light": week.light,
         "reasons": [reason_document(reason) for reason in week.reasons],
-        "sessions": [_session(session) for session in week.sessions],
+        "sessions": [session_document(session) for session in week.sessions],
     }
 
 
@@ -138,7 +140,8 @@ def reason_document(reason: Reason) -> Object:
     }
 
 
-def _session(session: PlannedSession) -> Object:
+def session_document(session: PlannedSession) -> Object:
+    """Return a session as plain values."""
     return {
         "id": session.id,
         "date": session.date.isoformat(),

@@ -1,0 +1,110 @@
+"""``ironstride import``: recordings, lift logs, calendars, or another Ironstride's export."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ironstride.cli.doors import got, opened
+from ironstride.cli.options import FILE, database_option, json_option, today_of, today_option
+from ironstride.cli.output import DONE, WRONG_INPUT, leave, say, say_json, tell, wrapped
+from ironstride.cli.surroundings import surroundings
+
+if TYPE_CHECKING:
+    from ironstride.services.imports import ImportReport, Progress
+
+
+@click.command(
+    name="import",
+    epilog="Exit codes: 0 if anything was taken or known, else 2.",
+)
+@click.argument("paths", nargs=-1, required=True, type=FILE, metavar="PATH...")
+@click.option(
+    "--lifts-unit",
+    type=click.Choice(["kg", "lb"]),
+    help="Unit of a log of lifts that does not say its own.",
+)
+@today_option
+@database_option
+@json_option
+def command(
+    *,
+    paths: tuple[Path, ...],
+    lifts_unit: str | None,
+    today: dt.date | None,
+    database: Path | None,
+    as_json: bool,
+) -> None:
+    """Take in files, folders and archives; each activity is stored once.
+
+    FIT, GPX and TCX, also gzipped; the archives that Strava and Garmin let you download; logs of
+    lifts as CSV; calendars of planned runs; and the zip that `ironstride export` wrote, into an
+    empty database.
+    """
+    from ironstride.services.exports import import_archive, is_archive
+    from ironstride.services.imports import ImportSettings, import_paths
+
+    around = surroundings()
+    day = today_of(today)
+    with opened(database, as_json=as_json) as store:
+        if len(paths) == 1 and paths[0].suffix == ".zip" and is_archive(paths[0]):
+            restored = got(import_archive(store, paths[0]), as_json=as_json)
+            if as_json:
+                say_json({"restored": dict(restored.rows), "originals": restored.originals})
+            else:
+                say(f"Restored: {sum(restored.rows.values())} rows, {restored.originals} files.")
+            return
+        with _progress(as_json=as_json) as progress:
+            settings = ImportSettings(
+                now=around.now(),
+                today=day,
+                pounds=None if lifts_unit is None else lifts_unit == "lb",
+                cores=around.cores,
+                progress=progress,
+            )
+            parsed = import_paths(store, [str(path) for path in paths], settings)
+        report = got(parsed, as_json=as_json)
+    if as_json:
+        say_json(report.document())
+        tell(note for file in (*report.taken, *report.known) for note in file.notes)
+    else:
+        say(report_text(report))
+    leave(DONE if report.has_any else WRONG_INPUT)
+
+
+@contextmanager
+def _progress(*, as_json: bool) -> Iterator[Progress | None]:
+    """Give what shows progress on a terminal; nothing where nobody looks."""
+    if as_json or not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import Progress as Bar
+    from rich.progress import SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = (SpinnerColumn(), TextColumn("{task.completed} files"), TimeElapsedColumn())
+    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("import", total=None)
+        yield lambda done, _file: bar.update(task, completed=done)
+
+
+def report_text(report: ImportReport) -> str:
+    """Return the report in words: what was not taken is told file by file."""
+    activities = sum(len(file.activities) for file in report.taken)
+    count = f"{len(report.taken)} files taken with {activities} activities"
+    lines = [f"{count}, {len(report.known)} known already, {len(report.refused)} not taken."]
+    for problem in report.refused:
+        lines.append(wrapped(f"- {problem.location}: {problem.sentence}", hang="  "))
+        if problem.remedy:
+            lines.append(wrapped(f"  Remedy: {problem.remedy}", hang="  "))
+    notes = [note for file in report.taken for note in file.notes]
+    if notes:
+        lines.append(f"{len(notes)} notes on files that were taken:")
+        lines += [wrapped(f"- {note.location}: {note.sentence}", hang="  ") for note in notes]
+    return "\n".join(lines)

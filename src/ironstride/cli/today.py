@@ -1,0 +1,127 @@
+"""``ironstride today``: what changed, what to do today, what is asked."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ironstride.cli.doors import got, opened
+from ironstride.cli.options import database_option, json_option, today_of, today_option
+from ironstride.cli.output import refuse, say, say_json, wrapped
+
+if TYPE_CHECKING:
+    from ironstride.services.today import DayRun, Today
+
+
+@click.command(name="today")
+@today_option
+@database_option
+@json_option
+def command(*, today: dt.date | None, database: Path | None, as_json: bool) -> None:
+    """Show the day: runs, the strength session with its sets, what changed, what is asked."""
+    from ironstride.services.today import today_of as day_of
+
+    date = today_of(today)
+    with opened(database, as_json=as_json) as store:
+        found = got(store.read(lambda unit: day_of(unit, date)), as_json=as_json)
+    if found.current is None:
+        from ironstride.cli.words import no_plan
+
+        refuse([no_plan()], as_json=as_json)
+    if as_json:
+        say_json(today_document(found))
+        return
+    say(today_text(found))
+
+
+def today_document(found: Today) -> dict[str, object]:
+    """Return the day as plain values; sessions as in the plan's JSON."""
+    from ironstride.exporters.plan_json import session_document
+
+    return {
+        "schema": "ironstride/today/1",
+        "date": found.date.isoformat(),
+        "phase": None if found.week is None else found.week.phase.value,
+        "stops": [] if found.current is None else [s.sentence for s in found.current.plan.stops],
+        "changes": [{"what": each.what, "sentence": each.sentence} for each in found.changes],
+        "runs": [_run_document(run) for run in found.runs],
+        "sessions": [
+            {
+                **session_document(each.planned),
+                "done": each.is_done,
+                "skipped": each.is_skipped,
+                "sets_logged": len(each.sets),
+            }
+            for each in found.sessions
+        ],
+        "next": None if found.following is None else session_document(found.following),
+        "questions": [
+            {"flag": each.flag, "region": each.region, "side": each.side}
+            for each in found.questions
+        ],
+        "mornings": [{"region": each.region, "side": each.side} for each in found.mornings],
+    }
+
+
+def _run_document(run: DayRun) -> dict[str, object]:
+    from ironstride.domain.clock import clock_text
+
+    return {
+        "start": clock_text(run.start_minute),
+        "kind": run.sport if run.kind is None else run.kind.value,
+        "minutes": round(run.minutes, 1),
+        "done": run.is_done,
+    }
+
+
+def today_text(found: Today) -> str:
+    """Return the day in words."""
+    from ironstride.catalogue import load
+    from ironstride.cli.plan_text import day_text, session_text, stops_text
+    from ironstride.domain.clock import clock_text
+
+    lines = [f"{day_text(found.date)}"]
+    if found.current is not None and found.current.plan.stops:
+        lines.append(stops_text(found.current.plan.stops))
+    lines += [wrapped(f"Changed: {each.sentence}", hang="  ") for each in found.changes]
+    for run in found.runs:
+        done = ", done" if run.is_done else ""
+        kind = run.sport if run.kind is None else run.kind.value
+        lines.append(f"  {clock_text(run.start_minute)}  run: {kind}, {run.minutes:.0f} min{done}")
+    for each in found.sessions:
+        lines.append(session_text(each.planned, load()))
+        if each.is_done:
+            lines.append("    Done.")
+        elif each.is_skipped:
+            lines.append("    Skipped.")
+        else:
+            lines.append(f"    Session {each.planned.id}; {len(each.sets)} sets logged.")
+    if not found.sessions:
+        following = found.following
+        told = "No strength session is planned."
+        if following is not None:
+            told = (
+                f"No strength session today; the next is {following.title} on "
+                f"{day_text(following.date)} at {clock_text(following.start_minute)}."
+            )
+        lines.append(wrapped(told, indent="  "))
+    lines += [
+        wrapped(
+            f"Asked: how is your {pain.side.value} {pain.region.value.replace('-', ' ')} this "
+            "morning? (`ironstride checkin --pain`)",
+            hang="  ",
+        )
+        for pain in found.mornings
+    ]
+    lines += [
+        wrapped(
+            f"Asked: the questions of {each.flag}. Answer them with `ironstride checkin --flag "
+            f"{each.flag}`.",
+            hang="  ",
+        )
+        for each in found.questions
+    ]
+    return "\n".join(lines)

@@ -1,0 +1,54 @@
+"""``ironstride week``: runs and strength sessions on one calendar."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import click
+
+from ironstride.cli.doors import got, opened
+from ironstride.cli.options import DATE, database_option, json_option, today_of
+from ironstride.cli.output import refuse, say, say_json
+from ironstride.domain.problem import Problem
+
+
+@click.command(name="week")
+@click.argument("date", type=DATE, required=False)
+@database_option
+@json_option
+def command(*, date: dt.date | None, database: Path | None, as_json: bool) -> None:
+    """Show the week that holds DATE (the present one if left out)."""
+    from ironstride.catalogue import load
+    from ironstride.cli.plan_text import week_text
+    from ironstride.cli.words import no_plan
+    from ironstride.exporters.plan_json import run_document, week_document
+    from ironstride.services.current_plan import current_plan
+
+    day = today_of(date)
+    with opened(database, as_json=as_json) as store:
+        found = got(store.read(lambda unit: (current_plan(unit),)), as_json=as_json)
+    (current,) = found
+    if current is None:
+        refuse([no_plan()], as_json=as_json)
+    week = current.week_of(day)
+    if week is None:
+        problem = Problem(
+            code="outside-the-season",
+            sentence=f"{day} lies outside the plan.",
+            location="date",
+            remedy="Choose a day of the season, or plan anew with `ironstride plan`.",
+        )
+        refuse([problem], as_json=as_json)
+    if as_json:
+        last = week.start + dt.timedelta(days=6)
+        runs = [run for run in current.plan.runs if week.start <= run.date <= last]
+        say_json(
+            {
+                "schema": "ironstride/week/1",
+                **week_document(week),
+                "runs": [run_document(run) for run in runs],
+            }
+        )
+    else:
+        say(week_text(current.plan, week, load()))

@@ -1,0 +1,52 @@
+"""Sentences that several commands say."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ironstride.cli.output import say, say_json, wrapped
+from ironstride.domain.problem import Problem
+
+if TYPE_CHECKING:
+    from ironstride.services.planning import Replanned
+
+
+def no_plan() -> Problem:
+    """Return the problem of somebody without a plan."""
+    return Problem(
+        code="no-plan",
+        sentence="There is no plan yet.",
+        location="plan",
+        remedy="Say who you are with `ironstride setup`, then `ironstride plan`.",
+    )
+
+
+def say_replanned(made: Replanned, *, as_json: bool, **more: object) -> None:
+    """Tell what a planning changed."""
+    plan = made.current.plan
+    if as_json:
+        say_json(
+            {
+                **more,
+                "plan": made.current.id,
+                "new": made.is_new,
+                "stops": [
+                    {"flag": s.flag, "sentence": s.sentence, "see": s.see} for s in plan.stops
+                ],
+                "changes": [
+                    {"what": each.what, "sentence": each.sentence, "rule": each.rule}
+                    for each in plan.changes
+                ],
+            }
+        )
+        return
+    for stop in plan.stops:
+        say(wrapped(f"STOP ({stop.flag}): {stop.sentence} See: {stop.see}.", hang="  "))
+    if not made.is_new:
+        say("The plan stays as it is.")
+    elif not plan.changes:
+        say("The plan was made anew; nothing in it changed.")
+    else:
+        say("The plan changed:")
+        for each in plan.changes:
+            say(wrapped(f"- {each.sentence}", hang="  "))
