@@ -6,7 +6,7 @@ import datetime as dt
 import hashlib
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Final
 
 from ironstride.body.red_flags import BONE_FLAG
@@ -25,6 +25,8 @@ from ironstride.services.runner import NOBODY, athlete_now
 if TYPE_CHECKING:
     from ironstride.storage import Database, UnitOfWork
 
+SETTINGS: Final = "plan"
+"""Name under which the last wishes for season and detail are kept."""
 RUN_DAYS: Final = 400
 """Days of runs that a plan looks back on: more than any of its rules asks for (house)."""
 PAIN_DAYS: Final = 120
@@ -59,7 +61,7 @@ def request_now(
     athlete = athlete_now(unit, today)
     if athlete is None:
         return None
-    asked = settings or PlanSettings()
+    asked = settings or settings_of(unit)
     current = current_plan(unit)
     return PlanRequest(
         athlete=athlete,
@@ -75,6 +77,12 @@ def request_now(
         weeks=asked.weeks,
         detail=asked.detail,
     )
+
+
+def settings_of(unit: UnitOfWork) -> PlanSettings:
+    """Return what was last asked for by name; what is planned anew keeps to it."""
+    told = unit.settings.get(SETTINGS)
+    return PlanSettings() if told is None else PlanSettings(**json.loads(told))
 
 
 def bone_answers(unit: UnitOfWork, today: dt.date) -> frozenset[tuple[Region, Side]]:
@@ -133,6 +141,7 @@ def replan(
 
     Args:
         why: the sentence that says what it was made for: "You missed Thursday's session."
+        settings: None keeps to those of the last planning that gave any.
         undo: how the cause can be taken back, in the caller's own words; None where it cannot.
     """
     from ironstride.planner.solve import make_plan  # noqa: PLC0415 (as in preview)
@@ -155,6 +164,8 @@ def replan(
 
     def store(unit: UnitOfWork) -> CurrentPlan | None:
         plan_id = unit.plans.add(document, facts_hash=digest, why=why, now=now)
+        if settings is not None:
+            unit.settings.put(SETTINGS, json.dumps(asdict(settings)))
         for change in plan.changes:
             unit.changes.add(
                 plan_id,

@@ -383,3 +383,13 @@ def test_the_doctor_finds_a_sound_database_sound_and_a_broken_one_not(
     assert [check.name for check in found] == ["database"]
     assert found[0].remedy
     assert database.damage() == ()
+
+
+def test_what_was_asked_for_last_is_kept_to(database: Database) -> None:
+    replan(database, today=TODAY, now=NOW, why="first", settings=SHORT)
+    skipped = LoggedSession(session_id="x", date=TODAY, skipped=True)
+    log_session(database, skipped, today=TODAY, now=NOW)
+    made = replan(database, today=TODAY, now=NOW, why="missed").value
+    assert made is not None
+    assert made.is_new
+    assert len(made.current.plan.weeks) == SHORT.weeks
