@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import combinations
 from typing import Final
 
@@ -72,12 +73,14 @@ class WeekModel:
         total: NDArray[np.int64] = each[self.choices].sum(axis=1)
         return total
 
-    def by_position(self, amount: Callable[[Slot, int], int]) -> NDArray[np.int64]:
-        """Return (C,): amounts that depend on whether a slot is the first, second, ... session."""
-        total = self.none()
-        for position in range(self.count):
-            each = np.array([amount(slot, position) for slot in self.slots], dtype=np.int64)
-            total += each[self.choices[:, position]]
+    def by_position(
+        self, amount: Callable[[Slot], int], factors: Sequence[int]
+    ) -> NDArray[np.int64]:
+        """Return (C,): amounts of the chosen slots, times the factor of each one's position."""
+        if not self.count:
+            return self.none()
+        each = np.array([amount(slot) for slot in self.slots], dtype=np.int64)
+        total: NDArray[np.int64] = each[self.choices] @ np.array(factors, dtype=np.int64)
         return total
 
     def neighbours(self, amount: Callable[[Slot | Placed, Slot], int]) -> NDArray[np.int64]:
@@ -167,19 +170,29 @@ def week_models(
     )
 
 
+@cache
 def _choices(slots: int, count: int) -> NDArray[np.int64]:
     """Return every way of choosing ``count`` of the slots, (C, count), ascending."""
-    if count == 0:
-        return np.zeros((1, 0), dtype=np.int64)
-    return np.array(list(combinations(range(slots), count)), dtype=np.int64).reshape(-1, count)
+    ways = list(combinations(range(slots), count))
+    found = np.array(ways, dtype=np.int64).reshape(len(ways), count)
+    found.flags.writeable = False
+    return found
 
 
-def costs(model: WeekModel, rules: tuple[WeekRule, ...]) -> NDArray[np.int64]:
-    """Return (C,): the summed penalty of every way."""
+def costs(
+    model: WeekModel, rules: tuple[WeekRule, ...], *, below: int | None = None
+) -> NDArray[np.int64]:
+    """Return (C,): the summed penalty of every way.
+
+    Args:
+        below: where no way costs less any more, the sum so far is returned.
+    """
     total = model.none()
     for rule in rules:
         amount = rule.encode(model, rule.values)
         total += np.where(amount > 0, FORBIDDEN, 0) if rule.is_hard else rule.weight * amount
+        if below is not None and int(total.min()) >= below:
+            break
     return total
 
 
@@ -189,8 +202,10 @@ def solve_week(models: tuple[WeekModel, ...], rules: tuple[WeekRule, ...]) -> We
     Ties go to more sessions, then to the earlier slots.
     """
     best: WeekSolution | None = None
+    # The heaviest first: so it shows at once that fewer sessions than wanted cost too much.
+    ordered = tuple(sorted(rules, key=lambda rule: -rule.weight))
     for model in models:
-        total = costs(model, rules)
+        total = costs(model, ordered, below=None if best is None else best.objective)
         row = int(np.argmin(total))
         cost = int(total[row])
         if cost < FORBIDDEN and (best is None or cost < best.objective):

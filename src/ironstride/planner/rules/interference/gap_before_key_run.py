@@ -9,26 +9,23 @@ from numpy.typing import NDArray
 
 from ironstride.domain.plan import Breach, Level, Strength
 from ironstride.domain.run import ScheduledRun
-from ironstride.planner.facts import Facts
 from ironstride.planner.rule import Measured, Parameter, Rule, Values
 from ironstride.planner.slots import Slot, hours_to_next, minutes_between
 from ironstride.planner.week import Placed, WeekModel, WeekView
 from ironstride.units import MIN_PER_HOUR
 
 
-def _hours_short(facts: Facts, slot: Slot, hours: float) -> int:
-    to_next, _ = hours_to_next(facts.key_runs(), slot.date, slot.end_minute)
-    return math.ceil(max(0.0, hours - to_next))
-
-
 def _encode(model: WeekModel, values: Values) -> NDArray[np.int64]:
+    key = tuple(run for run in model.facts.key_runs() if run.date >= model.week.start)
+    hours = values["hours"]
+
+    def short(slot: Slot) -> int:
+        to_next, _ = hours_to_next(key, slot.date, slot.end_minute)
+        return math.ceil(max(0.0, hours - to_next))
+
     early = max(0, int(values["early_sessions"]) - model.leg_sessions)
-    hours, factor = values["hours"], int(values["early_factor"])
-    return model.by_position(
-        lambda slot, position: (
-            _hours_short(model.facts, slot, hours) * (factor if position < early else 1)
-        )
-    )
+    factor = int(values["early_factor"])
+    return model.by_position(short, [factor if p < early else 1 for p in range(model.count)])
 
 
 def _measure(view: WeekView, values: Values) -> Measured:
