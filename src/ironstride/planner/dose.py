@@ -20,6 +20,7 @@ from ironstride.strength.choice import LoadChoice
 from ironstride.strength.e1rm import Basis, estimate
 from ironstride.strength.kit import available_loads, round_down
 from ironstride.strength.prescribe import choose_load
+from ironstride.strength.reps_curve import percent_1rm
 
 HEAVY_PERCENT: Final = 80.0
 """RE-11: high load is 80 % 1RM and more."""
@@ -250,6 +251,11 @@ def dose_for(
     fewest, most = _sets(scheme, week)
     if body.fewer_sets:
         fewest, most = max(1, fewest - 1), max(1, most - 1)
+    most_percent = _most_percent(exercise, facts, date)
+    if rir is not None and most_percent is not None:
+        # a share that is capped is trained with more repetitions, not with a lighter one of few
+        while amount < exercise.reps[1] and percent_1rm(amount + rir) > most_percent:
+            amount += 1
     work, choice = _work(
         exercise, place, facts, _Ask(date=date, amount=amount, rir=rir, practised=practised)
     )
@@ -345,20 +351,25 @@ def _work(
             return work, choice
 
 
+def _most_percent(exercise: Exercise, facts: Facts, date: dt.date) -> float | None:
+    """Return the largest share of the maximum that the body or a professional allows, if one."""
+    percents = [
+        m.max_percent_1rm
+        for m in facts.limits_on(date)
+        if m.max_percent_1rm is not None and _concerns(exercise, m.exercise, m.region)
+    ]
+    body = facts.permissions.on(date).max_percent_1rm
+    return min([*percents, *([] if body is None else [body])], default=None)
+
+
 def _load(exercise: Exercise, place: Place, facts: Facts, ask: _Ask) -> LoadChoice:
     """Return the load: from the log, within every limit; a guess for what is only planned yet."""
     lifts = tuple(s for s in facts.lifts if s.exercise == exercise.id)
-    kilograms: list[float] = []
-    percents: list[float] = []
-    for limit in facts.limits_on(ask.date):
-        if not _concerns(exercise, limit.exercise, limit.region):
-            continue
-        if limit.max_load_kg is not None:
-            kilograms.append(limit.max_load_kg)
-        if limit.max_percent_1rm is not None:
-            percents.append(limit.max_percent_1rm)
-    if facts.permissions.max_percent_1rm is not None:
-        percents.append(facts.permissions.max_percent_1rm)
+    kilograms = [
+        m.max_load_kg
+        for m in facts.limits_on(ask.date)
+        if m.max_load_kg is not None and _concerns(exercise, m.exercise, m.region)
+    ]
     known = estimate(exercise, lifts, facts.athlete.profile, facts.today)
     guessed = known is not None and known.basis is Basis.PRIOR and ask.practised
     if known is not None and guessed:
@@ -372,8 +383,8 @@ def _load(exercise: Exercise, place: Place, facts: Facts, ask: _Ask) -> LoadChoi
         facts.athlete.profile,
         lifts,
         max_load_kg=min(kilograms, default=None),
-        max_percent=min(percents, default=None),
-        min_rir=facts.permissions.min_rir,
+        max_percent=_most_percent(exercise, facts, ask.date),
+        min_rir=facts.permissions.on(ask.date).min_rir,
     )
     if guessed:
         return replace(choice, sentence=GUESSED)

@@ -15,6 +15,7 @@ from ironstride.units import DAYS_PER_WEEK
 
 NOVEL_AFTER_DAYS: Final = 21
 """DESIGN §4: an eccentric or plyometric exercise not done in the last three weeks is heavy legs."""
+WEEK: Final = dt.timedelta(days=DAYS_PER_WEEK)
 HEAVY_SETS: Final = 3
 """DESIGN §4: three heavy working sets for the legs make a session heavy legs."""
 HEAVY_REPS: Final = 8
@@ -46,7 +47,8 @@ class History:
         sessions: exercise to the number of sessions with it.
         confirmed: exercises whose technique was confirmed in two sessions.
         last_week: exercises of the week before, empty if it had no session.
-        last_week_days: exercise to its weekdays, 0 for Monday, in the week before.
+        last_week_days: exercise to its weekdays, 0 for Monday, in the two weeks before: what does
+            not fit into one week takes turns.
         weeks_running: exercise to the weeks in a row, up to last week, that had it.
         sets_last_week: need to its working sets in the week before.
         best_contacts: most contacts in one session of the last thirty days.
@@ -131,6 +133,7 @@ def history_of(facts: Facts, earlier: tuple[PlannedWeek, ...], monday: dt.date) 
         dates.setdefault(each.exercise, set()).add(each.date)
     last_monday = monday - dt.timedelta(days=DAYS_PER_WEEK)
     recent = [d for d in done if last_monday <= d.date < monday]
+    fortnight = [d for d in done if last_monday - WEEK <= d.date < monday]
     sets_last_week: dict[Need, int] = {}
     for each in recent:
         need = by_id[each.exercise].need
@@ -150,8 +153,8 @@ def history_of(facts: Facts, earlier: tuple[PlannedWeek, ...], monday: dt.date) 
         confirmed=frozenset(_confirmed(facts)),
         last_week=frozenset(d.exercise for d in recent),
         last_week_days={
-            e: frozenset(d.date.weekday() for d in recent if d.exercise == e)
-            for e in {d.exercise for d in recent}
+            e: frozenset(d.date.weekday() for d in fortnight if d.exercise == e)
+            for e in {d.exercise for d in fortnight}
         },
         weeks_running={e: _in_a_row(found, monday) for e, found in dates.items()},
         sets_last_week=sets_last_week,

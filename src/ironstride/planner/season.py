@@ -27,7 +27,7 @@ FORBIDDEN: Final = np.int64(10**12)
 FIRST_PHASES: Final = frozenset(
     {Phase.ADAPTATION, Phase.REHABILITATION, Phase.OFF, Phase.TAPER, Phase.RACE}
 )
-FIRST_PHASES_EXPERIENCED: Final = FIRST_PHASES | {Phase.MAXIMUM_STRENGTH, Phase.MAINTENANCE}
+FIRST_PHASES_EXPERIENCED: Final = FIRST_PHASES | {Phase.MAXIMUM_STRENGTH}
 """Who has lifted for a year or more need not start with a base (RD-01)."""
 
 

@@ -45,13 +45,13 @@ SUCCESSORS: Final[dict[Phase, frozenset[Phase]]] = {
     Phase.POWER: frozenset({Phase.MAINTENANCE, Phase.MAXIMUM_STRENGTH, Phase.ADAPTATION}),
     Phase.MAINTENANCE: frozenset({Phase.MAXIMUM_STRENGTH, Phase.POWER, Phase.ADAPTATION}),
     Phase.TAPER: frozenset(),
+    # power after a race would lack the weeks of strength before it
     Phase.RACE: frozenset(
         {
             Phase.REHABILITATION,
             Phase.RECOVERY,
             Phase.MAINTENANCE,
             Phase.MAXIMUM_STRENGTH,
-            Phase.POWER,
             Phase.ADAPTATION,
         }
     ),

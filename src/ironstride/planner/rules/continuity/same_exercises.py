@@ -24,17 +24,17 @@ def _encode(model: ContentModel, values: Values) -> ContentTerms:
 
 
 def _measure(view: ContentView, values: Values) -> Measured:
-    if view.history.phase_before != view.week.phase or not view.history.last_week:
+    if view.history.phase_before != view.week.phase or not view.history.last_week_days:
         return KEPT
     amount = 0
     breaches = []
     for session, each in view.all():
-        if each.exercise.id not in view.history.last_week:
+        if each.exercise.id not in view.history.last_week_days:
             amount += int(values["new"])
-            sentence = f"{each.exercise.name} was not in the week before."
+            sentence = f"{each.exercise.name} was not in the two weeks before."
         elif session.session.date.weekday() not in view.history.last_week_days[each.exercise.id]:
             amount += 1
-            sentence = f"{each.exercise.name} was on another day in the week before."
+            sentence = f"{each.exercise.name} was on another day before."
         else:
             continue
         breaches.append(Breach(where=session.where, sentence=sentence))

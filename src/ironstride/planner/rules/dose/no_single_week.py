@@ -12,6 +12,9 @@ from ironstride.planner.season_graph import LOADING, phase_index
 CUT = frozenset({Phase.RACE, Phase.OFF, Phase.REHABILITATION})
 """What may cut a block short after a week: the calendar and the body."""
 
+HELD = (Phase.MAINTENANCE, Phase.TAPER)
+"""A week that only holds may lie between a race and the next taper."""
+
 
 def _encode(model: SeasonModel, _: Values) -> SeasonTerms:
     graph = model.graph
@@ -22,11 +25,17 @@ def _encode(model: SeasonModel, _: Values) -> SeasonTerms:
         & (graph.weeks_in[graph.source] == 1)
         & (graph.phase[graph.source] != graph.phase[graph.target])
         & ~np.isin(graph.phase[graph.target], cut)
+        & ~(
+            (graph.phase[graph.source] == phase_index(Phase.MAINTENANCE))
+            & (graph.phase[graph.target] == phase_index(Phase.TAPER))
+        )
     )
     first = model.no_first()
     before = state_before(model.facts)
     if before is not None and before.phase in LOADING and before.weeks_in == 1:
         other = (graph.phase != phase_index(before.phase)) & ~np.isin(graph.phase, cut)
+        if before.phase is Phase.MAINTENANCE:
+            other &= graph.phase != phase_index(Phase.TAPER)
         first = other.astype(np.int64)
     node = model.none()
     node[-1] = np.where(np.isin(graph.phase, loading) & (graph.weeks_in == 1), 1, 0)
@@ -43,6 +52,7 @@ def _measure(view: SeasonView, _: Values) -> Measured:
             and last.weeks_in == 1
             and state.phase is not last.phase
             and state.phase not in CUT
+            and (last.phase, state.phase) != HELD
         ):
             breaches.append(
                 Breach(

@@ -20,11 +20,11 @@ FITTING = (Phase.POWER, Phase.MAINTENANCE, Phase.TAPER, Phase.RACE, Phase.RECOVE
 def _weeks(facts: Facts, values: Values) -> frozenset[dt.date]:
     """Return the Mondays that should hold power: those before the taper of an A race far ahead."""
     found: set[dt.date] = set()
-    count = int(values["weeks" if facts.is_experienced else "weeks_new"])
+    most = values["weeks" if facts.is_experienced else "weeks_new"]
     for race in facts.athlete.races:
         ahead = (monday_of(race.date) - facts.first_monday).days // DAYS_PER_WEEK
         if race.priority is RacePriority.A and ahead >= values["ahead"]:
-            for back in range(2, 2 + count):
+            for back in range(2, 2 + int(min(most, ahead // values["share"]))):
                 found.add(monday_of(race.date) - dt.timedelta(days=back * DAYS_PER_WEEK))
     return frozenset(found)
 
@@ -47,7 +47,8 @@ def _measure(view: SeasonView, values: Values) -> Measured:
         for race in view.facts.athlete.races:
             back = (monday_of(race.date) - week.start).days // DAYS_PER_WEEK
             ahead = (monday_of(race.date) - first).days // DAYS_PER_WEEK
-            due = race.priority == "A" and ahead >= values["ahead"] and 1 < back < 2 + wanted
+            weeks = min(wanted, ahead // int(values["share"]))
+            due = race.priority == "A" and ahead >= values["ahead"] and 1 < back < 2 + weeks
             if due and week.phase not in FITTING:
                 breaches.append(
                     Breach(
@@ -69,6 +70,7 @@ RULE = Rule(
     parameters=(
         Parameter(name="weeks", value=5, unit="weeks", low=2, high=6, evidence=("RD-06",)),
         Parameter(name="weeks_new", value=2, unit="weeks", low=0, high=6, evidence=("house",)),
+        Parameter(name="share", value=4, unit="of the weeks", low=2, high=8, evidence=("house",)),
         Parameter(name="ahead", value=9, unit="weeks", low=6, high=16, evidence=("RE-05",)),
     ),
     title="Before the taper of an A race come weeks of power.",
