@@ -9,6 +9,7 @@ from ironstride.catalogue.installed import (
     evidence_for,
     evidence_ids,
     load,
+    names_of,
     vocabulary,
 )
 from ironstride.catalogue.reading import read_catalogue
@@ -20,6 +21,7 @@ __all__ = [
     "evidence_for",
     "evidence_ids",
     "load",
+    "names_of",
     "read_catalogue",
     "read_evidence",
     "read_exercise",

@@ -91,10 +91,11 @@ def _answer(plan: Plan, *, as_json: bool) -> NoReturn:
 
         click.echo(plan_json(plan, indent=1), nl=False)
     else:
-        from ironstride.catalogue import load
-        from ironstride.cli.plan_text import plan_text
+        from ironstride.catalogue import names_of
+        from ironstride.cli.plan_text import exercises_in, plan_text
 
-        say(plan_text(plan, load()))
+        sessions = [session for week in plan.weeks for session in week.sessions]
+        say(plan_text(plan, names_of(exercises_in(sessions))))
     leave(CANNOT_BE_MET if plan.conflict else DONE)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,6 @@ from ironstride.domain.clock import clock_text
 from ironstride.domain.plan import BlockKind, Sides
 
 if TYPE_CHECKING:
-    from ironstride.domain.exercise import Catalogue
     from ironstride.domain.plan import (
         Block,
         Plan,
@@ -24,6 +23,9 @@ if TYPE_CHECKING:
     )
     from ironstride.domain.run import ScheduledRun
 
+Names = Mapping[str, str]
+"""Names of exercises by id; an id without a name is shown itself."""
+
 BLOCK_WORDS = {
     BlockKind.WARM_UP: "Warm-up",
     BlockKind.SUPERSET: "In turn",
@@ -33,10 +35,20 @@ BLOCK_WORDS = {
 SIDE_WORDS = {Sides.EACH: " each side", Sides.LEFT: ", left", Sides.RIGHT: ", right"}
 
 
-def plan_text(plan: Plan, catalogue: Catalogue) -> str:
+def exercises_in(sessions: Iterable[PlannedSession]) -> list[str]:
+    """Return the ids of the exercises in some sessions."""
+    return [
+        each.exercise
+        for session in sessions
+        for block in session.blocks
+        for each in block.exercises
+    ]
+
+
+def plan_text(plan: Plan, names: Names) -> str:
     """Return the whole plan: stops, conflict, changes, notes, season, weeks with sessions."""
     parts = [stops_text(plan.stops), _conflict(plan), _changes(plan), _notes(plan), _season(plan)]
-    parts += [week_text(plan, week, catalogue) for week in plan.weeks if week.sessions]
+    parts += [week_text(plan, week, names) for week in plan.weeks if week.sessions]
     return "\n\n".join(part for part in parts if part)
 
 
@@ -89,7 +101,7 @@ def day_text(date: dt.date) -> str:
     return f"{date:%a} {date.day:>2} {date:%b}"
 
 
-def week_text(plan: Plan, week: PlannedWeek, catalogue: Catalogue) -> str:
+def week_text(plan: Plan, week: PlannedWeek, names: Names) -> str:
     """Return a week: runs and sessions on one calendar, then each session in full."""
     light = ", light" if week.light else ""
     lines = [f"Week of {day_text(week.start)}: {_phase(week)}{light}"]
@@ -103,7 +115,7 @@ def week_text(plan: Plan, week: PlannedWeek, catalogue: Catalogue) -> str:
             f"  {day_text(day) if first else ' ' * 10}  {text}"
             for first, text in zip([True] + [False] * len(shown), shown, strict=False)
         ]
-    lines += [session_text(session, catalogue) for session in week.sessions]
+    lines += [session_text(session, names) for session in week.sessions]
     return "\n".join(lines)
 
 
@@ -118,23 +130,22 @@ def _headline(session: PlannedSession) -> str:
     )
 
 
-def session_text(session: PlannedSession, catalogue: Catalogue) -> str:
+def session_text(session: PlannedSession, names: Names) -> str:
     """Return a session: its blocks, each exercise with its sets, and why it lies there."""
     when = f"{day_text(session.date)} {clock_text(session.start_minute)}"
     lines = [f"\n  {when}  {_headline(session)}"]
     lines += [wrapped(reason.sentence, indent="    ") for reason in session.reasons[:1]]
     for block in session.blocks:
-        lines += _block(block, catalogue)
+        lines += _block(block, names)
     return "\n".join(lines)
 
 
-def _block(block: Block, catalogue: Catalogue) -> list[str]:
+def _block(block: Block, names: Names) -> list[str]:
     words = BLOCK_WORDS.get(block.kind)
     lines = [] if words is None else [f"    {words} ({block.seconds_planned / 60:.0f} min)"]
     indent = "    " if words is None else "      "
     for each in block.exercises:
-        found = catalogue.by_id.get(each.exercise)
-        name = each.exercise if found is None else found.name
+        name = names.get(each.exercise, each.exercise)
         lines.append(wrapped(f"{name}: {_sets(each)}", indent=indent, hang=f"{indent}    "))
     return lines
 

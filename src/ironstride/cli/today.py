@@ -79,8 +79,8 @@ def _run_document(run: DayRun) -> dict[str, object]:
 
 def today_text(found: Today) -> str:
     """Return the day in words."""
-    from ironstride.catalogue import load
-    from ironstride.cli.plan_text import day_text, session_text, stops_text
+    from ironstride.catalogue import names_of
+    from ironstride.cli.plan_text import day_text, exercises_in, session_text, stops_text
     from ironstride.domain.clock import clock_text
 
     lines = [f"{day_text(found.date)}"]
@@ -91,8 +91,9 @@ def today_text(found: Today) -> str:
         done = ", done" if run.is_done else ""
         kind = run.sport if run.kind is None else run.kind.value
         lines.append(f"  {clock_text(run.start_minute)}  run: {kind}, {run.minutes:.0f} min{done}")
+    names = names_of(exercises_in(each.planned for each in found.sessions))
     for each in found.sessions:
-        lines.append(session_text(each.planned, load()))
+        lines.append(session_text(each.planned, names))
         if each.is_done:
             lines.append("    Done.")
         elif each.is_skipped:

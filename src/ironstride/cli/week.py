@@ -19,8 +19,8 @@ from ironstride.domain.problem import Problem
 @json_option
 def command(*, date: dt.date | None, database: Path | None, as_json: bool) -> None:
     """Show the week that holds DATE (the present one if left out)."""
-    from ironstride.catalogue import load
-    from ironstride.cli.plan_text import week_text
+    from ironstride.catalogue import names_of
+    from ironstride.cli.plan_text import exercises_in, week_text
     from ironstride.cli.words import no_plan
     from ironstride.exporters.plan_json import run_document, week_document
     from ironstride.services.current_plan import current_plan
@@ -51,4 +51,4 @@ def command(*, date: dt.date | None, database: Path | None, as_json: bool) -> No
             }
         )
     else:
-        say(week_text(current.plan, week, load()))
+        say(week_text(current.plan, week, names_of(exercises_in(week.sessions))))

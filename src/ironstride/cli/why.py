@@ -40,7 +40,15 @@ def command(
         refuse([no_plan()], as_json=as_json)
     week = current.week_of(day)
     accounts = _accounts(current.plan, what, None if week is None else week.start, day)
-    if not accounts:
+    if what is None and week is None:
+        problem = Problem(
+            code="outside-the-season",
+            sentence=f"{day} lies outside the plan.",
+            location="--today",
+            remedy="Name a session, an exercise or a rule, or plan anew with `ironstride plan`.",
+        )
+        refuse([problem], as_json=as_json)
+    if not accounts and what is not None:
         problem = Problem(
             code="unknown-choice",
             sentence=f"“{what}” is no session, exercise or rule of this plan.",

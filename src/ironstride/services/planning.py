@@ -70,7 +70,12 @@ def request_now(
         seed=asked.seed,
         runs=runs_between(unit, today - dt.timedelta(days=RUN_DAYS), today),
         lifts=tuple(each for each in unit.sets.all() if each.date <= today),
-        logged_sessions=tuple(each for each in unit.sessions.all() if each.date <= today),
+        logged_sessions=tuple(
+            # A session left out in advance is known already.
+            each
+            for each in unit.sessions.all()
+            if each.date <= today or each.skipped
+        ),
         pain_reports=unit.pains.between(today - dt.timedelta(days=PAIN_DAYS), today),
         bone_answers=bone_answers(unit, today),
         previous=None if current is None else current.plan,
