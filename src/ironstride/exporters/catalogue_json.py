@@ -45,6 +45,10 @@ def exercise_document(exercise: Exercise) -> dict[str, object]:
         "skill": exercise.skill,
         "eccentric": exercise.eccentric,
         "heavy_capable": exercise.heavy_capable,
+        "spinal_flexion_loaded": exercise.spinal_flexion_loaded,
+        "end_range": exercise.end_range,
+        "supine": exercise.supine,
+        "fall_risk": exercise.fall_risk,
         "body_mass_share": exercise.body_mass_share,
         "equipment": [sorted(together) for together in exercise.equipment],
         "regions_loaded": {
