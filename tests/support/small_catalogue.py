@@ -1,4 +1,4 @@
-"""A catalogue of some thirty exercises with short names, so that cases of rules read like a plan."""
+"""Some thirty exercises with short names, so that cases of rules read like a plan."""
 
 from __future__ import annotations
 

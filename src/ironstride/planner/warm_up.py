@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Final
 
 from ironstride.body.permissions import exercise_allowed
@@ -9,6 +10,7 @@ from ironstride.domain.exercise import Exercise, Impact, Need
 from ironstride.domain.plan import PrescribedSet
 from ironstride.planner.dose import set_work_seconds
 from ironstride.planner.facts import Facts
+from ironstride.planner.rules.limits.forbidden import forbids
 from ironstride.planner.sessions import SessionFrame
 
 SECONDS_EACH: Final = 30
@@ -28,7 +30,7 @@ def warm_up_moves(
         for region, grade in exercise.regions_loaded.items():
             loaded[region] = loaded.get(region, 0) + grade
     moves = sorted(
-        (e for e in facts.catalogue.exercises if _fits(facts, e)),
+        (e for e in facts.catalogue.exercises if _fits(facts, e, frame.placed.date)),
         key=lambda e: (-_overlap(e, loaded), e.skill, e.id),
     )
     left = float(frame.warm_up_seconds)
@@ -59,12 +61,14 @@ def _seconds(exercise: Exercise, left: float) -> float | None:
     return float(seconds) if seconds >= LEAST_SECONDS else None
 
 
-def _fits(facts: Facts, exercise: Exercise) -> bool:
+def _fits(facts: Facts, exercise: Exercise, date: dt.date) -> bool:
+    """Whether a move needs no kit and nothing that the body or a professional rules out."""
     return (
         exercise.need is Need.MOBILITY
         and exercise.impact is Impact.NONE
         and frozenset() in exercise.equipment
-        and exercise_allowed(exercise, facts.permissions) is None
+        and exercise_allowed(exercise, facts.permissions.on(date)) is None
+        and not any(forbids(limit, exercise) for limit in facts.limits_on(date))
     )
 
 

@@ -10,7 +10,7 @@ from ironstride.planner.rule import Measured, Rule, Values
 from ironstride.planner.sessions import ContentView
 
 
-def _reaches(limit: Limit, exercise: Exercise) -> bool:  # noqa: PLR0911 (a word each)
+def forbids(limit: Limit, exercise: Exercise) -> bool:  # noqa: PLR0911 (a word each)
     """Whether a limit forbids an exercise; a region narrows what is forbidden to what loads it."""
     loads = limit.region is None or exercise.regions_loaded.get(limit.region, 0) > 0
     match limit.forbid:
@@ -31,11 +31,11 @@ def _reaches(limit: Limit, exercise: Exercise) -> bool:  # noqa: PLR0911 (a word
 
 
 def _encode(model: OptionModel, _: Values) -> frozenset[int]:
-    def forbids(option: Option) -> bool:
+    def is_out(option: Option) -> bool:
         limits = model.facts.limits_on(option.frame.placed.date)
-        return any(_reaches(limit, option.exercise) for limit in limits)
+        return any(forbids(limit, option.exercise) for limit in limits)
 
-    return model.where(forbids)
+    return model.where(is_out)
 
 
 def _measure(view: ContentView, _: Values) -> Measured:
