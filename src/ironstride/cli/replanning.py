@@ -25,8 +25,11 @@ def replanned(
     settings: PlanSettings | None = None,
 ) -> Replanned:
     """Return the plan that holds now; end with exit code 2 where there can be none."""
-    from ironstride.services.planning import replan
+    from ironstride.services.adapt import replan
+    from ironstride.services.current_plan import current_plan
+    from ironstride.services.planning import Replanned
 
+    (before,) = got(database.read(lambda unit: (current_plan(unit),)), as_json=as_json)
     with _progress(as_json=as_json) as progress:
         parsed = replan(
             database,
@@ -36,7 +39,8 @@ def replanned(
             settings=settings,
             progress=progress,
         )
-    return got(parsed, as_json=as_json)
+    made = got(parsed, as_json=as_json)
+    return Replanned(current=made, is_new=before is None or before.id != made.id)
 
 
 @contextmanager

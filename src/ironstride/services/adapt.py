@@ -66,9 +66,12 @@ def replan(
     why: str,
     undo: str | None = None,
     settings: PlanSettings | None = None,
+    progress: planning.Progress | None = None,
 ) -> Parsed[CurrentPlan]:
     """Return the plan that the facts give, with the sessions changed by hand as they were left."""
-    made = planning.replan(database, today=today, now=now, why=why, undo=undo, settings=settings)
+    made = planning.replan(
+        database, today=today, now=now, why=why, undo=undo, settings=settings, progress=progress
+    )
     if made.value is None:
         return Parsed(value=None, problems=made.problems)
     if made.value.is_new:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import zoneinfo
 from collections import deque
 from dataclasses import dataclass, replace
@@ -216,6 +217,22 @@ def read_members(
     yield from _in_parallel(first, waiting, reading, cores)
 
 
+def _end_with_parent() -> None:
+    """Ensure that a reading process ends when the import was killed: nobody else would tell it."""
+    import multiprocessing.connection  # noqa: PLC0415 (in the processes that read alone)
+    from threading import Thread  # noqa: PLC0415 (as above)
+
+    parent = multiprocessing.parent_process()
+    if parent is None:
+        return
+
+    def wait() -> None:
+        multiprocessing.connection.wait([parent.sentinel])
+        os._exit(1)
+
+    Thread(target=wait, daemon=True).start()
+
+
 def _in_parallel(
     first: list[Member], rest: Iterator[Member], reading: Reading, cores: int
 ) -> Iterator[Recording]:
@@ -224,7 +241,7 @@ def _in_parallel(
 
     # Not forked: threads of a server may hold locks that a fork would copy.
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(cores, mp_context=context) as pool:
+    with ProcessPoolExecutor(cores, mp_context=context, initializer=_end_with_parent) as pool:
         flying: deque[Future[Recording]] = deque()
         try:
             for members in (first, rest):

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import subprocess
+import sys
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
@@ -207,3 +209,37 @@ def test_two_files_of_one_run_count_once_the_richer(tmp_path: Path) -> None:
     assert one.activity.source_format == "fit"
     assert one.activity.kind is ActivityKind.RUN
     assert one.activity.streams is None
+
+
+READ_ONE_AND_WAIT = """
+import sys
+from ironstride.services.recordings import Reading, read_paths
+if __name__ == "__main__":
+    found = read_paths([sys.argv[1]], Reading(), cores=2)
+    next(found)
+    print("read", flush=True)
+    sys.stdin.read()
+"""
+
+
+def test_reading_processes_end_with_an_import_that_was_killed(tmp_path: Path) -> None:
+    runs = tmp_path / "runs"
+    runs.mkdir()
+    for day in range(8):
+        run = write_run(start=START + dt.timedelta(days=day), seconds=300)
+        (runs / f"{day}.fit").write_bytes(run)
+    script = tmp_path / "reads.py"
+    script.write_text(READ_ONE_AND_WAIT, encoding="utf-8")
+    with subprocess.Popen(
+        [sys.executable, str(script), str(runs)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+    ) as reader:
+        assert reader.stdout is not None
+        assert reader.stdout.readline() == "read\n"
+        reader.kill()
+        # The reading processes hold the other ends: this returns when the last of them has gone.
+        reader.communicate(timeout=60)
+    assert reader.returncode < 0
