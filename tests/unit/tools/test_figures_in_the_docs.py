@@ -61,10 +61,8 @@ QUOTED = (
     (LOADS, f"to {e1rm.TRUSTED_REPS:g} repetitions plus reserve"),
     (LOADS, f"trusted to about {percent(e1rm.SPREAD)} either way"),
     (LOADS, f"to {e1rm.MOST_REPS:g} to about {percent(e1rm.SPREAD_LONG)}"),
-    (
-        LOADS,
-        f"the last {WORDS[e1rm.SESSIONS_USED]} sessions within {WORDS[e1rm.WINDOW_DAYS // 7]} weeks",
-    ),
+    (LOADS, f"the last {WORDS[e1rm.SESSIONS_USED]} sessions within"),
+    (LOADS, f"within {WORDS[e1rm.WINDOW_DAYS // 7]} weeks count"),
     (LOADS, f"{WORDS[int(starting.FIRST_RESERVE)]} repetitions left"),
     (LOADS, f"{WORDS[int(starting.FIRST_RESERVE_NEW)]} for people new to lifting"),
     (LOADS, f"rises by {percent(asking.RAISE_LOWER)} at most for the legs"),
