@@ -204,6 +204,7 @@ def history_for(given: Mapping[str, Any], facts: Facts) -> History:
         history_of(facts, (), MONDAY),
         last_done={e: date_of(day) for e, day in rows.get("last_done", {}).items()},
         sessions=rows.get("sessions", {}),
+        earned=rows.get("earned", rows.get("sessions", {})),
         confirmed=frozenset(rows.get("confirmed", [])),
         last_week=frozenset(days),
         last_week_days=days,
@@ -213,6 +214,7 @@ def history_for(given: Mapping[str, Any], facts: Facts) -> History:
         phase_before=None if phase is None else Phase(phase),
         leg_sessions=rows.get("leg_sessions", 9),
         last_heavy=None if heavy is None else moment_of(heavy),
+        legs_since=date_of(rows["legs_since"]) if "legs_since" in rows else None,
     )
 
 

@@ -45,6 +45,8 @@ class History:
     Attributes:
         last_done: exercise to the last date it was done or planned.
         sessions: exercise to the number of sessions with it.
+        earned: exercise to the sessions that count for its technique: planned ones, in which it
+            will be asked, and logged ones with a tick (RD-03).
         confirmed: exercises whose technique was confirmed in two sessions.
         last_week: exercises of the week before, empty if it had no session.
         last_week_days: exercise to its weekdays, 0 for Monday, in the two weeks before: what does
@@ -55,10 +57,13 @@ class History:
         phase_before: phase of the week before, None at the start.
         leg_sessions: sessions with leg work in the three weeks before (CT-10).
         last_heavy: date and local start minute of the last session of heavy legs, None unknown.
+        legs_since: day on which the present stretch of leg work began, without a gap of more than
+            three weeks in it; None where there is none, or it is unknown.
     """
 
     last_done: Mapping[str, dt.date]
     sessions: Mapping[str, int]
+    earned: Mapping[str, int]
     confirmed: frozenset[str]
     last_week: frozenset[str]
     last_week_days: Mapping[str, frozenset[int]]
@@ -68,6 +73,11 @@ class History:
     phase_before: Phase | None
     leg_sessions: int
     last_heavy: tuple[dt.date, int] | None
+    legs_since: dt.date | None = None
+
+    def knows(self, exercise: str, sessions: int) -> bool:
+        """Whether the technique of an exercise was confirmed, or will be in planned sessions."""
+        return exercise in self.confirmed or self.earned.get(exercise, 0) >= sessions
 
     def is_novel(self, exercise: str, date: dt.date) -> bool:
         """Whether an exercise was not done in the three weeks before a date."""
@@ -111,6 +121,16 @@ def _logged(facts: Facts) -> Iterator[Done]:
         yield Done(exercise=exercise_id, date=date, sets=sets, contacts=contacts, planned=False)
 
 
+def _earned(facts: Facts, done: list[Done]) -> dict[str, int]:
+    """Return by exercise the sessions that count for technique."""
+    ticked = {(s.exercise, s.date) for s in facts.lifts if s.technique_ok}
+    dates: dict[str, set[dt.date]] = {}
+    for each in done:
+        if each.planned or (each.exercise, each.date) in ticked:
+            dates.setdefault(each.exercise, set()).add(each.date)
+    return {exercise: len(found) for exercise, found in dates.items()}
+
+
 def _confirmed(facts: Facts) -> set[str]:
     """Return exercises ticked for technique in two sessions of the log, or said so by the file."""
     ticks: dict[str, set[dt.date]] = {}
@@ -150,6 +170,7 @@ def history_of(facts: Facts, earlier: tuple[PlannedWeek, ...], monday: dt.date) 
     return History(
         last_done={e: max(found) for e, found in dates.items()},
         sessions={e: len(found) for e, found in dates.items()},
+        earned=_earned(facts, done),
         confirmed=frozenset(_confirmed(facts)),
         last_week=frozenset(d.exercise for d in recent),
         last_week_days={
@@ -162,7 +183,18 @@ def history_of(facts: Facts, earlier: tuple[PlannedWeek, ...], monday: dt.date) 
         phase_before=earlier[-1].phase if earlier else _phase_before(facts),
         leg_sessions=len(three_weeks),
         last_heavy=_last_heavy(facts, earlier),
+        legs_since=_stretch({d.date for d in done if by_id[d.exercise].is_lower}, monday),
     )
+
+
+def _stretch(dates: set[dt.date], monday: dt.date) -> dt.date | None:
+    """Return the first of the dates up to a Monday that no gap of three weeks cuts off from it."""
+    since: dt.date | None = None
+    for date in sorted((d for d in dates if d < monday), reverse=True):
+        if ((since or monday) - date).days > NOVEL_AFTER_DAYS:
+            break
+        since = date
+    return since
 
 
 def _last_heavy(facts: Facts, earlier: tuple[PlannedWeek, ...]) -> tuple[dt.date, int] | None:
