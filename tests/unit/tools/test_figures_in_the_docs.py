@@ -12,7 +12,7 @@ from ironstride.body.red_flags import BONE_QUESTIONS, RED_FLAGS
 from ironstride.importers import limits
 from ironstride.planner import content, slots
 from ironstride.running import load, spikes, usual_week
-from ironstride.strength import asking, e1rm, prescribe, starting
+from ironstride.strength import asking, e1rm, starting
 from ironstride.units import MIN_PER_HOUR
 
 DOCS = Path(__file__).resolve().parents[3] / "docs"
@@ -67,7 +67,6 @@ QUOTED = (
     (LOADS, f"{WORDS[int(starting.FIRST_RESERVE_NEW)]} for people new to lifting"),
     (LOADS, f"rises by {percent(asking.RAISE_LOWER)} at most for the legs"),
     (LOADS, f"{percent(asking.RAISE_UPPER)} for the upper body"),
-    (LOADS, f"takes 5 to {percent(1 - prescribe.LIGHT_LEAST)} off"),
     (RUNS, f"longer than {percent(spikes.SPIKE_RATIO)} of the longest"),
     (RUNS, f"of the last {spikes.WINDOW_DAYS} days"),
     (RUNS, f"hazard {spikes.HAZARD[spikes.SpikeBand.SMALL]:g} up to"),
