@@ -178,7 +178,7 @@ def _doses(
     """Yield the doses on offer: heavy where heavy legs may be, lighter where they can't."""
     place, date = frame.place, frame.placed.date
     heavy = heavy_possible(facts, frame)
-    practised = history.sessions.get(exercise.id, 0) >= PRACTISED_SESSIONS
+    practised = history.knows(exercise.id, PRACTISED_SESSIONS)
     first = dose_for(exercise, place, week, date, facts, heavy=heavy, practised=practised)
     yield first
     if heavy and both and first.heavy:

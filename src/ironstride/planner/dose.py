@@ -116,8 +116,14 @@ def is_heavy_set(exercise: Exercise, work: PrescribedSet) -> bool:
     return work.rir is not None and work.rir <= HEAVY_RIR and work.reps <= HEAVY_REPS
 
 
-def scheme_for(exercise: Exercise, week: SeasonWeek, facts: Facts, *, heavy: bool) -> Scheme:
-    """Return what the phase asks of an exercise; ``heavy`` where heavy legs may be done.
+def scheme_for(
+    exercise: Exercise, week: SeasonWeek, facts: Facts, *, heavy: bool, practised: bool = True
+) -> Scheme:
+    """Return what the phase asks of an exercise.
+
+    Args:
+        heavy: whether heavy legs may be done.
+        practised: whether its technique is known well enough for 80 % and more (RD-03).
 
     Source: RD-01 to RD-11, LP-20, LP-21, LP-23, CT-20, FM-14, TN-02.
     """
@@ -147,17 +153,18 @@ def scheme_for(exercise: Exercise, week: SeasonWeek, facts: Facts, *, heavy: boo
                 evidence=("BR-16", "LB-03", "FM-14"),
             )
         case Method.STRENGTH:
-            return _strength(exercise, phase, facts, heavy=heavy)
+            known = practised and _may_be_heavy(facts)
+            return _strength(exercise, phase, heavy=heavy, known=known)
 
 
-def _strength(exercise: Exercise, phase: Phase, facts: Facts, *, heavy: bool) -> Scheme:
+def _strength(exercise: Exercise, phase: Phase, *, heavy: bool, known: bool) -> Scheme:
     """Return reps, effort and rest of a strength exercise."""
     if phase not in STRENGTH_PHASES:
         reps = 12 if exercise.need in SMALL_NEEDS | CALVES else 10
         return Scheme(
             fewest=2, most=3, amount=reps, rir=3.0, rest=75, paired=45, evidence=("RD-01", "LP-20")
         )
-    if heavy and exercise.heavy_capable and exercise.is_lower and _may_be_heavy(facts):
+    if heavy and known and exercise.heavy_capable and exercise.is_lower:
         return _heavy(exercise, phase)
     if exercise.need in MAIN_NEEDS | CALVES:
         return Scheme(
@@ -240,7 +247,7 @@ def dose_for(
             it is loaded by its phase, from a guess where nothing was logged yet.
     """
     body = facts.permissions.on(date)
-    scheme = scheme_for(exercise, week, facts, heavy=heavy)
+    scheme = scheme_for(exercise, week, facts, heavy=heavy, practised=practised)
     low = exercise.reps[0]
     amount = min(_ceiling(exercise), max(low, scheme.amount))
     if exercise.method is Method.HOLD and body.max_hold_seconds is not None:

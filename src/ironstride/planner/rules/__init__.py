@@ -34,6 +34,7 @@ from ironstride.planner.rules.dose import (
     side_hip,
     spread_over_sessions,
     strength_block,
+    technique_before_load,
     technique_first,
     trunk,
     upper,
@@ -138,6 +139,7 @@ OPTION_RULES: tuple[OptionRule, ...] = (
 CONTENT_RULES: tuple[ContentRule, ...] = (
     effort.RULE,
     amounts.RULE,
+    technique_before_load.RULE,
     required.RULE,
     swaps.RULE,
     session_minutes.RULE,

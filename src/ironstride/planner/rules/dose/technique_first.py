@@ -12,19 +12,14 @@ from ironstride.planner.rule import Measured, Parameter, Rule, Values
 from ironstride.planner.sessions import ContentView
 
 
-def _earned(history: History, exercise_id: str, sessions: int) -> bool:
-    """Whether an exercise was confirmed, or done often enough (planned sessions count as done)."""
-    return exercise_id in history.confirmed or history.sessions.get(exercise_id, 0) >= sessions
-
-
 def _locked(facts: Facts, history: History, exercise: Exercise, values: Values) -> bool:
     sessions = int(values["sessions"])
-    if _earned(history, exercise.id, sessions):
+    if history.knows(exercise.id, sessions):
         return False
     jump = exercise.need is Need.POWER and exercise.impact.level > values["free_impact"]
     if exercise.skill <= base_skill(facts) and not jump:
         return False
-    return not any(_earned(history, e, sessions) for e in exercise.easier)
+    return not any(history.knows(e, sessions) for e in exercise.easier)
 
 
 def _encode(model: OptionModel, values: Values) -> frozenset[int]:
@@ -46,7 +41,7 @@ def _measure(view: ContentView, values: Values) -> Measured:
             continue
         path = {exercise.id, *exercise.easier}
         known = any(
-            e in view.history.confirmed or view.history.sessions.get(e, 0) >= needed for e in path
+            e in view.history.confirmed or view.history.earned.get(e, 0) >= needed for e in path
         )
         if not known:
             breaches.append(
