@@ -141,9 +141,15 @@ def state_before(facts: Facts) -> SeasonState | None:
 
 
 def may_start(facts: Facts, before: SeasonState | None, phase: Phase) -> bool:
-    """Whether the first week may be of a phase, given what came before it."""
+    """Whether the first week may be of a phase, given what came before it.
+
+    Pain may call for rehabilitation after any week, and a race may be called off in its taper.
+    """
     if before is not None:
-        return phase is before.phase or may_follow(before.phase, phase)
+        called_off = before.phase is Phase.TAPER and phase in LOADING - {Phase.POWER}
+        rehabilitation = phase is Phase.REHABILITATION
+        follows = phase is before.phase or may_follow(before.phase, phase)
+        return follows or called_off or rehabilitation
     return phase in (FIRST_PHASES_EXPERIENCED if facts.is_experienced else FIRST_PHASES)
 
 
@@ -158,9 +164,11 @@ def solve_season(facts: Facts, rules: tuple[SeasonRule, ...]) -> SeasonSolution:
     best = _first(facts, graph) + first + node[0]
     choice = np.zeros((len(facts.weeks), graph.size), dtype=np.int64)
     steps = np.arange(graph.source.size)
+    entered = np.bincount(graph.target, minlength=graph.size) > 0
     for week in range(1, len(facts.weeks)):
         reach = best[graph.source] + step
-        least = np.minimum.reduceat(reach, graph.first_step)
+        # without a step into a state the segment is empty, and reduceat answers with a neighbour
+        least = np.where(entered, np.minimum.reduceat(reach, graph.first_step), FORBIDDEN)
         hits = np.where(reach == least[graph.target], steps, graph.source.size)
         choice[week] = np.minimum.reduceat(hits, graph.first_step)
         best = np.minimum(least, FORBIDDEN) + node[week]
