@@ -107,3 +107,23 @@ def test_a_command_that_is_shown_exists(page: Path) -> None:
         call for block in SHELL.findall(page.read_text("utf-8")) for call in CALL.findall(block)
     }
     assert sorted(shown - known) == []
+
+
+LINK = re.compile(r"\]\(([^)#\s]+\.md)")
+
+
+def linked(page: Path) -> set[Path]:
+    return {(page.parent / link).resolve() for link in LINK.findall(page.read_text("utf-8"))}
+
+
+def test_every_page_can_be_found_from_the_list_of_pages() -> None:
+    pages_there = {path for path in DOCS.rglob("*.md") if path.parent.name != "decisions"}
+    assert sorted(map(name, pages_there - linked(DOCS / "README.md") - {DOCS / "README.md"})) == []
+
+
+def test_every_decision_is_listed_under_its_own_title() -> None:
+    text = (DOCS / "decisions/README.md").read_text("utf-8")
+    for path in sorted((DOCS / "decisions").glob("[0-9]*.md")):
+        number, title = path.read_text("utf-8").splitlines()[0].removeprefix("# ").split(". ", 1)
+        if path.name != "0000-template.md":
+            assert f"- [{number}]({path.name}): {title}\n" in text
