@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
@@ -271,22 +272,62 @@ def _exercises(
     athlete: Athlete | None,
     last: dict[str, LastTime | None],
 ) -> Iterator[GymExercise]:
-    places = {} if athlete is None else {place.id: place for place in athlete.places}
-    place = places.get(planned.place)
-    confirmed = unit.technique.confirmed(CONFIRMED_SESSIONS)
-    known = frozenset() if athlete is None else athlete.technique
-    ticks = Counter(tick.exercise for tick in unit.technique.all())
     for id, before in last.items():
         exercise = load().by_id.get(id)
-        if exercise is None:
-            continue
-        yield GymExercise(
-            exercise=exercise,
-            loads=loads_of(exercise, place),
-            last=before,
-            asks_technique=id not in confirmed | known,
-            ticks=ticks[id],
-        )
+        if exercise is not None:
+            yield _known(unit, planned, athlete, exercise, before)
+
+
+def gym_exercise(
+    unit: UnitOfWork, planned: PlannedSession, exercise_id: str, today: dt.date
+) -> GymExercise:
+    """Return what the screen needs of an exercise that may stand in for one of a session.
+
+    Raises:
+        KeyError: the catalogue does not hold it.
+    """
+    return _known(
+        unit,
+        planned,
+        stored_athlete(unit, today),
+        load().by_id[exercise_id],
+        last_time(unit, exercise_id, planned.date),
+    )
+
+
+def _known(
+    unit: UnitOfWork,
+    planned: PlannedSession,
+    athlete: Athlete | None,
+    exercise: Exercise,
+    last: LastTime | None,
+) -> GymExercise:
+    places = {} if athlete is None else {place.id: place for place in athlete.places}
+    confirmed = frozenset() if athlete is None else athlete.technique
+    ticks = len({tick.session_id for tick in unit.technique.all() if tick.exercise == exercise.id})
+    most = math.inf if athlete is None else heaviest_allowed(athlete, exercise, planned.date)
+    return GymExercise(
+        exercise=exercise,
+        loads=tuple(kg for kg in loads_of(exercise, places.get(planned.place)) if kg <= most),
+        last=last,
+        asks_technique=exercise.id not in confirmed and ticks < CONFIRMED_SESSIONS,
+        ticks=ticks,
+    )
+
+
+def heaviest_allowed(athlete: Athlete, exercise: Exercise, date: dt.date) -> float:
+    """Return the most load that a professional allows for an exercise, kg; infinite without."""
+    return min(
+        (
+            limit.max_load_kg
+            for limit in athlete.limits
+            if limit.max_load_kg is not None
+            and limit.holds_on(date)
+            and limit.exercise in {None, exercise.id}
+            and (limit.region is None or exercise.regions_loaded.get(limit.region, 0) > 0)
+        ),
+        default=math.inf,
+    )
 
 
 def loads_of(exercise: Exercise, place: Place | None) -> tuple[float, ...]:

@@ -5,15 +5,19 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
-from ironstride.domain.body_region import Side
-from ironstride.domain.performance import LoggedSession, LoggedSet, SetKind
+from ironstride.domain.body_region import Region, Side
+from ironstride.domain.performance import LoggedSession, LoggedSet, PainReport, SetKind
 from ironstride.domain.problem import Parsed, Problem
+from ironstride.services.adapt import hurts, swap
+from ironstride.services.current_plan import current_plan
 from ironstride.services.log import delete_set, edit_set, log_session, log_set, undo_set
 
 if TYPE_CHECKING:
-    from ironstride.storage import Database, Put
+    from ironstride.storage import Database
+
+T = TypeVar("T")
 
 MOST_ID: Final = 64
 DAY_AHEAD: Final = dt.timedelta(days=1)
@@ -41,13 +45,13 @@ class WrongShapeError(Exception):
 def receive(database: Database, change: Value, *, today: dt.date, now: dt.datetime) -> Received:
     """Ensure that a change from a phone is stored once, durably, however often it is sent.
 
-    A change says ``change`` (its own id), ``kind`` (log, edit, delete, undo, session), and ``set``
-    or ``session``. What is wrong with it is told, so that the phone keeps it and says so.
+    A change says ``change`` (its own id), ``kind`` (log, edit, delete, undo, session, pain, swap)
+    and the thing itself. What is wrong with it is told, so that the phone keeps it and says so.
     """
     name = change.get("change")
     change_id = name if isinstance(name, str) and 0 < len(name) <= MOST_ID else ""
     try:
-        put = _store(database, change, change_id, today=today, now=now)
+        problems = _store(database, change, change_id, today=today, now=now)
     except WrongShapeError as wrong:
         problem = Problem(
             code="wrong-change",
@@ -56,33 +60,62 @@ def receive(database: Database, change: Value, *, today: dt.date, now: dt.dateti
             remedy="Reload the page; the set stays on the device.",
         )
         return Received(change=change_id, problems=(problem,))
-    return Received(change=change_id, problems=put.problems if put.value is None else ())
+    return Received(change=change_id, problems=problems)
 
 
 def _store(
     database: Database, change: Value, change_id: str, *, today: dt.date, now: dt.datetime
-) -> Parsed[Put]:
+) -> tuple[Problem, ...]:
     if not change_id:
         raise WrongShapeError("change", f"an id of at most {MOST_ID} letters")
     latest = today + DAY_AHEAD
-    kind = _text(change, "kind")
-    match kind:
+    match _text(change, "kind"):
         case "log":
-            return log_set(database, set_of(_table(change, "set")), today=latest, now=now)
+            one = set_of(_table(change, "set"))
+            return _errors(log_set(database, one, today=latest, now=now))
         case "edit":
             one = set_of(_table(change, "set"))
-            return edit_set(database, one, today=latest, now=now, change_id=change_id)
-        case "delete":
+            return _errors(edit_set(database, one, today=latest, now=now, change_id=change_id))
+        case "delete" | "undo" as kind:
             set_id = _id(_table(change, "set"))
-            return delete_set(database, set_id, now=now, change_id=change_id)
-        case "undo":
-            set_id = _id(_table(change, "set"))
-            return undo_set(database, set_id, now=now, change_id=change_id)
+            back = delete_set if kind == "delete" else undo_set
+            return _errors(back(database, set_id, now=now, change_id=change_id))
         case "session":
             session = session_of(_table(change, "session"))
-            return log_session(database, session, today=latest, now=now, change_id=change_id)
+            return _errors(
+                log_session(database, session, today=latest, now=now, change_id=change_id)
+            )
+        case "pain":
+            report = pain_of(_table(change, "pain"))
+            return _errors(hurts(database, report, today=max(today, report.date), now=now))
+        case "swap":
+            return _swap(database, _table(change, "swap"), today=today, now=now)
         case _:
-            raise WrongShapeError("kind", "log, edit, delete, undo or session")
+            raise WrongShapeError("kind", "log, edit, delete, undo, session, pain or swap")
+
+
+def _errors(parsed: Parsed[T]) -> tuple[Problem, ...]:
+    return parsed.problems if parsed.value is None else ()
+
+
+def _swap(
+    database: Database, row: Value, *, today: dt.date, now: dt.datetime
+) -> tuple[Problem, ...]:
+    """Ensure a swap in the plan; one that the plan has already, or has outrun, is let go.
+
+    What was done is in the sets themselves, so nothing is lost by it.
+    """
+    session_id, old, new = _id(row), _text(row, "old"), _text(row, "new")
+    current = database.read(current_plan)
+    session = None if current.value is None else current.value.session(session_id)
+    if session is None:
+        return current.problems
+    held = {each.exercise for block in session.blocks for each in block.exercises}
+    if old not in held or new in held:
+        return ()
+    made = swap(database, session_id, old, new, today=today, now=now)
+    refused = {"cannot-change-session", "rule-forbids"}
+    return tuple(each for each in _errors(made) if each.code not in refused)
 
 
 def set_of(row: Value) -> LoggedSet:
@@ -133,6 +166,26 @@ def session_of(row: Value) -> LoggedSession:
         minutes=_number(row, "minutes"),
         session_rpe=_number(row, "session_rpe"),
         skipped=row.get("skipped") is True,
+    )
+
+
+def pain_of(row: Value) -> PainReport:
+    """Return the pain report of a row from a phone.
+
+    Raises:
+        WrongShapeError: something has the wrong type.
+    """
+    region, side = _text(row, "region"), _text(row, "side")
+    if region not in set(Region):
+        raise WrongShapeError("region", f"one of {', '.join(Region)}")
+    if side not in set(Side):
+        raise WrongShapeError("side", f"one of {', '.join(Side)}")
+    return PainReport(
+        date=_date(row, "date"),
+        region=Region(region),
+        side=Side(side),
+        during=_number(row, "during"),
+        exercise=_optional_text(row, "exercise"),
     )
 
 

@@ -17,6 +17,7 @@ export async function keepPages(paths) {
     paths.map(async (path) => {
       const answer = await fetch(path, { headers: { Accept: "text/html" } });
       if (answer.ok && !answer.redirected) await cache.put(path, answer);
+      else await answer.body?.cancel();
     }),
   );
 }

@@ -41,7 +41,7 @@ export function send() {
 
 async function sendAll() {
   for (;;) {
-    const changes = (await waiting()).slice(0, 100);
+    const changes = (await waiting()).filter((each) => !each.refused).slice(0, 100);
     if (!changes.length) return true;
     let answer;
     try {
@@ -58,10 +58,15 @@ async function sendAll() {
       refused = told.problems?.[0]?.sentence ?? `The server answered ${answer.status}.`;
       return false;
     }
-    refused = "";
-    const { stored } = await answer.json();
-    if (!stored.length) return false;
+    const { stored, refused: notTaken } = await answer.json();
+    refused = notTaken[0]?.sentence ?? "";
     for (const change of stored) await remove("outbox", change);
+    // What the server can't take stays on the device, marked, and does not hold up the rest.
+    for (const each of notTaken) {
+      const kept = changes.find((change) => change.change === each.change);
+      if (kept) await put("outbox", { ...kept, refused: each.sentence });
+    }
     tell();
+    if (!stored.length && !notTaken.length) return false;
   }
 }

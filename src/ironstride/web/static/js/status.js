@@ -3,23 +3,33 @@ import { changed, send, waiting, whyRefused } from "./outbox.js";
 
 const RETRY_MS = 15_000;
 
-function words(count) {
-  return `${count} ${count === 1 ? "set" : "sets"} on this device, not yet sent`;
+function words(count, sets) {
+  const noun = sets ? "set" : "change";
+  return `${count} ${count === 1 ? noun : `${noun}s`} on this device, not yet sent`;
 }
 
 async function show() {
   const line = document.getElementById("status");
   if (!line) return;
   let count = 0;
+  let onlySets = true;
   try {
-    count = (await waiting()).filter((each) => each.kind !== "tick").length;
+    const changes = await waiting();
+    const refused = changes.find((each) => each.refused);
+    if (refused) {
+      line.dataset.state = "waiting";
+      line.textContent = `Kept here, not taken: ${refused.refused}`;
+      return;
+    }
+    count = changes.length;
+    onlySets = changes.every((each) => each.set);
   } catch (error) {
     line.dataset.state = "offline";
     line.textContent = `This browser keeps nothing offline (${error.name})`;
     return;
   }
   const state = count ? "waiting" : navigator.onLine ? "saved" : "offline";
-  const text = count ? words(count) : state;
+  const text = count ? words(count, onlySets) : state;
   line.dataset.state = state;
   if (line.textContent !== text) line.textContent = text;
   line.title = count ? whyRefused() : "";

@@ -1,0 +1,150 @@
+// A session on this device: what is done, what comes next, what was swapped. No screen, no network.
+export const AMOUNTS = ["reps", "seconds", "contacts", "distance_m"];
+export const STEPS = { reps: 1, seconds: 5, contacts: 2, distance_m: 5 };
+export const MOST_UNDO = 5;
+
+export const amountOf = (target) => AMOUNTS.find((name) => target[name] != null) ?? "reps";
+
+// Returns the record to begin with, joined with what this device and the server know already.
+// What is on the device counts more: it may not have been sent yet.
+export function join(page, kept) {
+  const record = kept ?? {
+    id: page.id,
+    startedAt: null,
+    warm: false,
+    entries: {},
+    skipped: {},
+    swaps: [],
+    actions: [],
+    rest: null,
+    finished: null,
+    offers: {},
+  };
+  record.runner = page.runner;
+  const deleted = new Set(record.deleted ?? []);
+  for (const step of page.steps) {
+    if (step.logged && !record.entries[step.key] && !deleted.has(step.logged.id)) {
+      record.entries[step.key] = { ...step.logged };
+      record.warm = true;
+    }
+  }
+  if (page.logged && !page.logged.skipped && !record.finished) record.finished = page.logged;
+  return record;
+}
+
+// Returns the steps with the device's swaps in them; those of an exercise that is gone are gone.
+export function stepsOf(page, record) {
+  let steps = page.steps;
+  for (const { old, offer } of record.swaps) steps = swapped(steps, old, offer, record);
+  return steps;
+}
+
+function swapped(steps, old, offer, record) {
+  if (!steps.some((step) => step.exercise === old)) return steps; // the server has it already
+  const working = offer.sets.filter((one) => one.kind !== "warm-up");
+  const sides = offer.side === "each" ? ["left", "right"] : [null];
+  const done = steps.filter((step) => step.exercise === old && record.entries[step.key]);
+  const first = steps.findIndex((step) => step.exercise === old && !record.entries[step.key]);
+  if (first < 0) return steps;
+  const label = steps[first].label;
+  const rounds = new Set(done.filter((s) => s.kind === "working").map((s) => s.number)).size;
+  const fresh = working.slice(rounds).flatMap((target, index) =>
+    sides.map((side, position) => ({
+      key: `${offer.exercise}/${side ?? "both"}/working/${index + 1}`,
+      label,
+      exercise: offer.exercise,
+      side,
+      kind: "working",
+      number: index + 1,
+      total: working.length - rounds,
+      target,
+      rest: position === sides.length - 1 ? target.rest : offer.known.change,
+      logged: null,
+    })),
+  );
+  // Each round of the new one takes the place of a round of the old one, so that pairs stay pairs.
+  const result = [];
+  let round = null;
+  for (const step of steps) {
+    if (step.exercise !== old || record.entries[step.key]) {
+      result.push(step);
+      continue;
+    }
+    if (step.kind !== "working" || step.number === round) continue;
+    round = step.number;
+    result.push(...fresh.splice(0, sides.length));
+  }
+  const last = result.map((step) => step.label).lastIndexOf(label);
+  result.splice(last + 1, 0, ...fresh);
+  return result;
+}
+
+export const isOpen = (record, step) => !record.entries[step.key] && !record.skipped[step.key];
+export const nextOpen = (steps, record) => steps.find((step) => isOpen(record, step)) ?? null;
+
+// Returns a set's target, adapted to the set before it of the same exercise and side (RM-13), as
+// ironstride.strength.next_set does; a test holds the two together.
+export function adapted(step, steps, record, known, constants) {
+  const before = steps
+    .slice(0, steps.indexOf(step))
+    .filter((s) => s.exercise === step.exercise && s.side === step.side && s.kind === step.kind)
+    .map((s) => [s, record.entries[s.key]])
+    .filter(([, entry]) => entry);
+  if (!before.length || step.kind !== "working") return { target: step.target, why: "" };
+  const [, done] = before[before.length - 1];
+  return nextSet(step.target, done, {
+    loads: known.loads.filter((load) => load > 0),
+    first: known.last == null,
+    constants,
+  });
+}
+
+export function harderBy(target, done, c) {
+  if (target.reps == null || done.reps == null) return null;
+  const short = target.reps - done.reps;
+  if (done.rir == null || target.rir == null) return short;
+  // Long, easy sets are told with too little in reserve (LP-16).
+  const easy = done.rir >= c.correct_from && done.reps > c.correct_reps;
+  return short + target.rir - (done.rir + (easy ? c.correct_by : 0));
+}
+
+const roundDown = (loads, kg) => loads.filter((load) => load <= kg + 1e-6).at(-1) ?? null;
+
+export function nextSet(target, done, { loads, first, constants: c }) {
+  const harder = harderBy(target, done, c);
+  if (harder == null) {
+    const shorter = target.seconds != null && done.seconds != null && done.seconds < target.seconds;
+    if (!shorter) return { target, why: "" };
+    const seconds = Math.max(c.least_seconds, done.seconds);
+    return { target: { ...target, seconds }, why: `${seconds} s: as long as the last one held` };
+  }
+  if (harder >= c.harder_a_little) return lighter(target, done, harder, loads, c);
+  if (first && done.rir != null && harder <= -c.easier && done.load_kg) {
+    const load = roundDown(loads, done.load_kg * c.ramp);
+    if (load != null && load > done.load_kg) {
+      return { target: { ...target, load_kg: load }, why: "the last set was easy: a little more" };
+    }
+  }
+  return { target, why: "" };
+}
+
+function lighter(target, done, harder, loads, c) {
+  const factor = harder >= c.harder ? c.lighter : c.lighter_a_little;
+  const used = done.load_kg ?? target.load_kg;
+  const load = used ? roundDown(loads, used * factor) : null;
+  const why = "the last set was harder than meant: a little less";
+  if (load != null) {
+    const least = target.load_kg == null ? load : Math.min(load, target.load_kg);
+    return { target: { ...target, load_kg: least }, why };
+  }
+  const fewer = harder >= c.harder ? 2 : 1;
+  return { target: { ...target, reps: Math.max(1, (target.reps ?? 1) - fewer) }, why };
+}
+
+// Returns the load one step up or down of what the kit makes; by whole kilograms where unknown.
+export function stepLoad(loads, kg, direction) {
+  if (!loads.length) return Math.max(0, kg + direction);
+  const others = loads.filter((load) => (direction > 0 ? load > kg + 1e-6 : load < kg - 1e-6));
+  if (!others.length) return kg;
+  return direction > 0 ? others[0] : others.at(-1);
+}
