@@ -66,6 +66,10 @@ bench: setup ## every speed figure that the README quotes (ONLY=name for one)
 docs: setup ## write the generated pages of docs/reference anew
 	@for page in tools/*_page.py; do $(BIN)/python -m "tools.$$(basename "$$page" .py)"; done
 
+.PHONY: pictures
+pictures: setup ## take the pictures of docs/pictures anew, with the system's chromium
+	@$(BIN)/python -m tools.pictures
+
 .PHONY: licences
 licences: setup ## every dependency with its licence
 	@$(BIN)/python -m tools.licences

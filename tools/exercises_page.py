@@ -34,9 +34,18 @@ def page() -> str:
         ladders=len(ladders),
         without=sum(frozenset() in e.equipment for e in exercises),
     )
-    return head + "".join(
-        _ladder(family, (e for e in exercises if e.family is family)) for family in ladders
+    return (
+        head
+        + "".join(
+            _ladder(family, (e for e in exercises if e.family is family)) for family in ladders
+        )
+        + _kit()
     )
+
+
+def _kit() -> str:
+    rows = ((f"`{each.id}`", each.name, each.description) for each in load().equipment)
+    return f"\n## The kit\n\n{table(('id', 'name', 'what it is'), rows)}"
 
 
 def _ladder(family: Family, members: Iterable[Exercise]) -> str:

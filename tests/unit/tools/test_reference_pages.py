@@ -93,6 +93,11 @@ def test_every_exercise_is_on_its_page_with_its_steps_up() -> None:
         assert all(f"`{each}`" in harder[exercise.id] for each in exercise.harder)
 
 
+def test_every_kind_of_kit_is_on_the_page_of_exercises() -> None:
+    text = exercises_page.page()
+    assert [kit.id for kit in load().equipment if f"| `{kit.id}` | {kit.name} |" not in text] == []
+
+
 def test_kit_is_said_with_its_alternatives() -> None:
     kit = (frozenset({"rack", "barbell"}), frozenset({"dumbbell"}), frozenset[str]())
     assert exercises_page.kit_words(kit) == "none, or dumbbell, or barbell + rack"
