@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import datetime as dt
 import json
 from pathlib import Path
 from typing import Any
@@ -8,7 +9,7 @@ import pytest
 
 from ironstride.catalogue import load
 from tests.support.athletes import small, validator
-from tests.support.door import Answer, ask
+from tests.support.door import NOW, Answer, ask
 
 RUNS = [
     {"day": "tue", "start": "07:00", "kind": "intervals", "minutes": 60},
@@ -180,8 +181,14 @@ def test_an_audit_repeats_the_ledger_of_the_plan(athlete: Path, tmp_path: Path) 
     made = plan(athlete, "--json")
     path = tmp_path / "plan.json"
     path.write_text(made.out, encoding="utf-8")
-    arguments = ("audit", path, "--athlete", athlete, "--today", "2026-11-23")
-    answer = ask(*arguments, "--json", home=tmp_path)
+    arguments = (
+        "audit",
+        path,
+        "--athlete",
+        athlete,
+    )  # the day of the plan, whatever the clock says
+    later = NOW + dt.timedelta(days=200)
+    answer = ask(*arguments, "--json", home=tmp_path, now=later)
     assert answer.code == 0, answer.err
 
     def penalties(lines: list[dict[str, Any]]) -> dict[tuple[str, str | None], int]:

@@ -8,12 +8,11 @@ from pathlib import Path
 import click
 
 from ironstride.cli.options import (
+    DATE,
     FILE,
     athlete_option,
     file_options,
     json_option,
-    today_of,
-    today_option,
 )
 from ironstride.cli.output import refuse, say, say_json, tell
 from ironstride.cli.surroundings import surroundings
@@ -23,7 +22,12 @@ from ironstride.cli.surroundings import surroundings
 @click.argument("plan", type=FILE, metavar="PLAN.json")
 @athlete_option(required=True)
 @file_options
-@today_option
+@click.option(
+    "--today",
+    type=DATE,
+    metavar="DATE",
+    help="The day of the facts; the day on which the plan was made if left out.",
+)
 @json_option
 def command(
     *,
@@ -40,7 +44,7 @@ def command(
     Hard rules that are broken are listed with an amount above zero; the exit code stays 0.
     """
     from ironstride.exporters.plan_json import ledger_line
-    from ironstride.services.stateless import Asked, PlanFiles, audit_files
+    from ironstride.services.stateless import PlanFiles, audit_files
 
     files = PlanFiles(
         athlete=athlete,
@@ -48,8 +52,7 @@ def command(
         lifts=lifts,
         pounds=None if lifts_unit is None else lifts_unit == "lb",
     )
-    asked = Asked(today=today_of(today))
-    parsed = audit_files(plan, files, asked, cores=surroundings().cores)
+    parsed = audit_files(plan, files, today, cores=surroundings().cores)
     if parsed.value is None:
         refuse(parsed.problems, as_json=as_json)
     tell(parsed.problems)

@@ -100,13 +100,20 @@ def plan_from_files(
 
 
 def audit_files(
-    plan: Path, files: PlanFiles, asked: Asked, *, cores: int = 1
+    plan: Path, files: PlanFiles, today: dt.date | None = None, *, cores: int = 1
 ) -> Parsed[tuple[LedgerLine, ...]]:
-    """Return the ledger of a plan's file under the facts of the others, without the solver."""
+    """Return the ledger of a plan's file under the facts of the others, without the solver.
+
+    Args:
+        today: None for the day on which the plan was made.
+    """
     read = read_plan_file(plan)
+    if read.value is None:
+        return Parsed(value=None, problems=read.problems)
+    asked = Asked(today=today or read.value.today, seed=read.value.seed)
     request = request_of(files, asked, cores=cores)
     problems = (*read.problems, *request.problems)
-    if read.value is None or request.value is None:
+    if request.value is None:
         return Parsed(value=None, problems=problems)
     unknown = _unknown_exercises(read.value, request.value, str(plan))
     if unknown:
