@@ -27,7 +27,7 @@ settings by [settings.md](settings.md).
 
 def page() -> str:
     """Return the page: each command with its usage, its sentences and its options."""
-    context = click.Context(group, info_name="ironstride")
+    context = click.Context(group, info_name="ironstride", help_option_names=["-h", "--help"])
     return HEAD + "".join(_section(line.name, context) for line in COMMANDS)
 
 
