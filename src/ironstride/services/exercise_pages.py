@@ -1,0 +1,228 @@
+"""Exercises as their pages show them: found by words, need, kit and family; one with its ladder."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from ironstride.catalogue import evidence_for, load
+from ironstride.domain.exercise import Family, LoadKind, Method, Need
+from ironstride.services.analyses import STRANGER
+from ironstride.services.measures import Measures, measures_of
+from ironstride.services.progress import StrengthChart, strength_chart
+from ironstride.services.runner import athlete_now, stored_athlete
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from ironstride.domain.evidence import Evidence
+    from ironstride.domain.exercise import Exercise
+    from ironstride.domain.performance import LoggedSet
+    from ironstride.storage import UnitOfWork
+
+MOST_SESSIONS: Final = 12
+NEEDS: Final = {
+    Need.LEGS_KNEE: "Legs, from the knee",
+    Need.LEGS_HIP: "Legs, from the hip",
+    Need.CALF_STRAIGHT: "Calf, knee straight",
+    Need.CALF_BENT: "Calf, knee bent",
+    Need.HIP: "Hip",
+    Need.FOOT: "Foot and shin",
+    Need.TRUNK: "Trunk",
+    Need.UPPER_PUSH: "Push",
+    Need.UPPER_PULL: "Pull",
+    Need.POWER: "Power",
+    Need.BALANCE: "Balance",
+    Need.MOBILITY: "Mobility",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """What is looked for; empty fields don't narrow anything."""
+
+    text: str = ""
+    need: Need | None = None
+    family: Family | None = None
+    kit: str = ""
+    """An equipment id, ``none`` for without kit, ``mine`` for what the runner has."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rung:
+    """One exercise of the ladder; ``last`` is when it was last done."""
+
+    exercise: Exercise
+    last: dt.date | None
+    is_here: bool
+    is_shown: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DoneOn:
+    """The sets of one day, each in words."""
+
+    date: dt.date
+    sets: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OneExercise:
+    """An exercise with its ladder, what was done so far, and its evidence."""
+
+    exercise: Exercise
+    ladder: tuple[Rung, ...]
+    done: tuple[DoneOn, ...]
+    chart: StrengthChart | None
+    evidence: tuple[Evidence, ...]
+    kit: tuple[str, ...]
+    tempo: str
+
+
+def kit_of(unit: UnitOfWork, today: dt.date) -> frozenset[str]:
+    """Return the kit that the runner has anywhere."""
+    athlete = stored_athlete(unit, today)
+    places = () if athlete is None else athlete.places
+    return frozenset(item for place in places for item in place.equipment)
+
+
+def search(wish: Wish, own: frozenset[str]) -> tuple[Exercise, ...]:
+    """Return the exercises that fit a wish, by need, then from easy to hard.
+
+    Args:
+        own: the runner's kit, for the wish ``mine``.
+    """
+    needs = tuple(Need)
+    found = [each for each in load().exercises if _fits(each, wish, own)]
+    found.sort(key=lambda each: (needs.index(each.need), each.family.value, each.rung, each.name))
+    return tuple(found)
+
+
+def _fits(exercise: Exercise, wish: Wish, own: frozenset[str]) -> bool:
+    if wish.need is not None and exercise.need is not wish.need:
+        return False
+    if wish.family is not None and exercise.family is not wish.family:
+        return False
+    return _fits_kit(exercise, wish.kit, own) and _says(exercise, wish.text)
+
+
+def _fits_kit(exercise: Exercise, kit: str, own: frozenset[str]) -> bool:
+    if not kit:
+        return True
+    if kit == "none":
+        return frozenset() in exercise.equipment
+    if kit == "mine":
+        return any(needed <= own for needed in exercise.equipment)
+    return any(kit in needed for needed in exercise.equipment)
+
+
+def _says(exercise: Exercise, text: str) -> bool:
+    said = " ".join(
+        (
+            exercise.name,
+            *exercise.aliases,
+            exercise.purpose,
+            exercise.family.value,
+            *exercise.muscles,
+        )
+    ).lower()
+    return all(word in said for word in text.lower().split())
+
+
+def kit_words(exercise: Exercise) -> tuple[str, ...]:
+    """Return the ways to equip an exercise, each in words."""
+    names = {each.id: each.name.lower() for each in load().equipment}
+    return tuple(
+        " and ".join(names[item] for item in sorted(needed)) or "no kit"
+        for needed in exercise.equipment
+    )
+
+
+def tempo_words(tempo: str | None) -> str:
+    """Return a tempo in words: down, pause, up, pause in seconds."""
+    if tempo is None:
+        return "At your own pace."
+    parts = tempo.split("-")
+    names = ("down", "hold below", "up", "hold above")
+    told = [
+        f"{name} as fast as you can" if part.upper() == "X" else f"{name} {part} s"
+        for name, part in zip(names, parts, strict=False)
+        if part != "0"
+    ]
+    return (", ".join(told).capitalize() + ".") if told else "At your own pace."
+
+
+def one_exercise(unit: UnitOfWork, id: str, today: dt.date) -> OneExercise | None:
+    """Return all that a page tells of an exercise; None where there is none of this id."""
+    exercise = load().by_id.get(id)
+    if exercise is None:
+        return None
+    sets = tuple(each for each in unit.sets.all() if each.date <= today)
+    mine = tuple(each for each in sets if each.exercise == id)
+    measures = measures_of(unit, today)
+    athlete = athlete_now(unit, today) or STRANGER
+    has_maximum = exercise.method is Method.STRENGTH and exercise.load_kind in {
+        LoadKind.EXTERNAL,
+        LoadKind.BODY_MASS,
+    }
+    chart = None
+    if mine and has_maximum:
+        chart = strength_chart(exercise, mine, athlete.profile, today, measures)
+    rows = evidence_for(exercise.evidence)
+    return OneExercise(
+        exercise=exercise,
+        ladder=ladder_of(exercise, sets),
+        done=tuple(_done(mine, measures)),
+        chart=chart,
+        evidence=tuple(rows[name] for name in exercise.evidence),
+        kit=kit_words(exercise),
+        tempo=tempo_words(exercise.tempo),
+    )
+
+
+def ladder_of(exercise: Exercise, sets: Iterable[LoggedSet]) -> tuple[Rung, ...]:
+    """Return the family from easy to hard; here is the hardest step done of the last day."""
+    last: dict[str, dt.date] = {}
+    for each in sets:
+        last[each.exercise] = max(each.date, last.get(each.exercise, each.date))
+    family = sorted(
+        (each for each in load().exercises if each.family is exercise.family),
+        key=lambda each: (each.rung, each.name),
+    )
+    done = [each for each in family if each.id in last]
+    here = max(done, key=lambda each: (last[each.id], each.rung), default=None)
+    return tuple(
+        Rung(
+            exercise=each,
+            last=last.get(each.id),
+            is_here=here is not None and each.id == here.id,
+            is_shown=each.id == exercise.id,
+        )
+        for each in family
+    )
+
+
+def _done(sets: tuple[LoggedSet, ...], measures: Measures) -> Iterable[DoneOn]:
+    days = sorted({each.date for each in sets}, reverse=True)[:MOST_SESSIONS]
+    for date in days:
+        here = sorted((each for each in sets if each.date == date), key=lambda each: each.order)
+        yield DoneOn(date=date, sets=tuple(set_words(each, measures) for each in here))
+
+
+def set_words(done: LoggedSet, measures: Measures) -> str:
+    """Return a set as it was done, e.g. ``left side 10 reps with 12 kg, 2 in the tank``."""
+    amount = (
+        f"{done.reps} reps"
+        if done.reps is not None
+        else f"{done.seconds:g} s"
+        if done.seconds is not None
+        else f"{done.contacts} contacts"
+        if done.contacts is not None
+        else f"{done.distance_m:g} m"
+    )
+    load_words = f" with {measures.mass(done.load_kg)}" if done.load_kg else ""
+    band = f" with the {done.band} band" if done.band else ""
+    side = f"{done.side.value} side " if done.side is not None else ""
+    reserve = f", {done.rir:g} in the tank" if done.rir is not None else ""
+    return f"{side}{amount}{load_words}{band}{reserve}"
