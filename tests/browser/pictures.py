@@ -41,4 +41,8 @@ def context_of(
 def picture(page: Page, name: str, width: int, scheme: str) -> None:
     """Ensure a screenshot of the whole page in the ignored folder."""
     PICTURES.mkdir(parents=True, exist_ok=True)
-    page.screenshot(path=PICTURES / f"{name}-{width}-{scheme}.png", full_page=True)
+    # A window as tall as the page, so that what is fixed to its edges lies where it belongs.
+    tall = page.evaluate("() => document.documentElement.scrollHeight")
+    page.set_viewport_size({"width": width, "height": max(WIDTHS[width], int(tall))})
+    page.screenshot(path=PICTURES / f"{name}-{width}-{scheme}.png")
+    page.set_viewport_size({"width": width, "height": WIDTHS[width]})

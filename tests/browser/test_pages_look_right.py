@@ -12,7 +12,7 @@ from tests.browser.pictures import SCHEMES, WIDTHS, Served, context_of, picture
 
 WIDE = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 SMALL_TARGETS = """() => [...document.querySelectorAll('a, button, input, select, summary')]
-  .filter((e) => e.checkVisibility({checkOpacity: false}) && !e.closest('.skip, .demo-strip'))
+  .filter((e) => e.checkVisibility({checkOpacity: false}) && !e.closest('.skip, .sr, .demo-strip, svg'))
   .filter((e) => !(e.tagName === 'A' && getComputedStyle(e).display === 'inline'))
   .map((e) => [e.outerHTML.slice(0, 90), e.getBoundingClientRect()])
   .filter(([, r]) => r.width > 0 && (r.width < 24 || r.height < 24))
@@ -31,7 +31,7 @@ def test_a_page_fits_its_window_and_makes_no_noise(
     page.on("pageerror", lambda error: noise.append(str(error)))
     for each in PAGES:
         page.goto(served.address + (each.example or each.path))
-        page.wait_for_load_state("networkidle")
+        page.wait_for_load_state("load")
         picture(page, each.name, width, scheme)
         assert page.evaluate(WIDE) <= 0, f"{each.name} is wider than its window"
         assert page.evaluate(SMALL_TARGETS) == [], each.name

@@ -41,7 +41,16 @@ ATHLETE: dict[str, object] = {
             "dumbbells_kg": [8, 8, 10, 10, 12, 12, 16, 16, 20, 20],
         }
     ],
-    "availability": {"sessions_per_week": 2, "minutes": 30, "rest_days": ["fri"]},
+    "availability": {
+        "sessions_per_week": 2,
+        "minutes": 30,
+        "rest_days": ["fri"],
+        "windows": [
+            *({"day": day, "from": "17:30", "to": "21:00"} for day in ("mon", "tue", "thu")),
+            {"day": "wed", "from": "06:00", "to": "08:00"},
+            {"day": "sat", "from": "10:00", "to": "18:00", "preferred": True},
+        ],
+    },
     "races": [
         {"date": "2027-03-14", "distance_m": 21097.5, "priority": "A", "name": "Spring half"}
     ],

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from ironstride.domain.clock import monday_of
+from ironstride.domain.plan import Level
 from ironstride.domain.run import ActivityKind
 from ironstride.running.load import OTHER_RPE, RUN_RPE
 from ironstride.services.current_plan import CurrentPlan, current_plan
@@ -111,13 +112,17 @@ def week_of(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SeasonWeekLine:
-    """One week of the season's line; loads are on the one scale, minutes are of strength work."""
+    """One week of the season's line; loads are on the one scale, minutes are of strength work.
+
+    Args:
+        strength_minutes: None where the plan has not yet come to the sessions of the week.
+    """
 
     monday: dt.date
     planned: PlannedWeek | None
     load: float
     is_past: bool
-    strength_minutes: float
+    strength_minutes: float | None
     races: tuple[Race, ...]
 
 
@@ -142,6 +147,7 @@ def season_of(unit: UnitOfWork, today: dt.date) -> tuple[SeasonWeekLine, ...]:
     weeks = {week.start: week for week in current.plan.weeks}
     athlete = stored_athlete(unit, first)
     races = () if athlete is None else athlete.races
+    detailed = {proof.week for proof in current.plan.proofs if proof.level is Level.CONTENT}
     found = []
     monday = first
     while monday <= last:
@@ -155,7 +161,9 @@ def season_of(unit: UnitOfWork, today: dt.date) -> tuple[SeasonWeekLine, ...]:
                 is_past=is_past,
                 strength_minutes=minutes.get(monday, 0.0)
                 if is_past or planned is None
-                else sum(s.minutes_planned for s in planned.sessions),
+                else sum(s.minutes_planned for s in planned.sessions)
+                if monday in detailed
+                else None,
                 races=tuple(race for race in races if monday_of(race.date) == monday),
             )
         )

@@ -13,14 +13,14 @@ SLEEP: Final = (
     ("5.5", "5 to 6"),
     ("6.5", "6 to 7"),
     ("7.5", "7 to 8"),
-    ("8.5", "8 h and more"),
+    ("8.5", "over 8"),
 )
 SORENESS: Final = (("0", "none"), ("3", "a little"), ("6", "sore"), ("9", "very sore"))
 STRESS: Final = (("0", "calm"), ("3", "some"), ("6", "much"), ("9", "too much"))
 ILLNESS: Final = (
     (Illness.NONE.value, "well"),
     (Illness.ABOVE_NECK.value, "head cold"),
-    (Illness.BELOW_NECK.value, "chest or stomach"),
+    (Illness.BELOW_NECK.value, "chest, gut"),
     (Illness.FEVER.value, "fever"),
 )
 SIDES: Final = (

@@ -35,7 +35,7 @@ class Cell:
     x: int
     bar_y: float
     bar_height: float
-    minutes_y: float
+    minutes_y: float | None
     is_this: bool
     is_light: bool
     label: str
@@ -78,14 +78,14 @@ def show(request: Request, visit: Asked) -> HTMLResponse:
         band=BAND,
         races=[(week, race) for week in weeks for race in week.races],
         most_load=max((week.load for week in weeks), default=0.0),
-        most_minutes=max((week.strength_minutes for week in weeks), default=0.0),
+        most_minutes=max((week.strength_minutes or 0.0 for week in weeks), default=0.0),
         this_monday=monday_of(visit.today),
     )
 
 
 def _cells(weeks: tuple[SeasonWeekLine, ...], today: dt.date) -> tuple[Cell, ...]:
     most_load = max((week.load for week in weeks), default=0.0) or 1.0
-    most_minutes = max((week.strength_minutes for week in weeks), default=0.0) or 1.0
+    most_minutes = max((week.strength_minutes or 0.0 for week in weeks), default=0.0) or 1.0
     found = []
     for index, week in enumerate(weeks):
         height = round(HIGH * week.load / most_load, 1)
@@ -96,7 +96,9 @@ def _cells(weeks: tuple[SeasonWeekLine, ...], today: dt.date) -> tuple[Cell, ...
                 x=index * WIDTH,
                 bar_y=round(TOP + HIGH - height, 1),
                 bar_height=height,
-                minutes_y=round(
+                minutes_y=None
+                if week.strength_minutes is None
+                else round(
                     TOP + HIGH - LINE_SHARE * HIGH * week.strength_minutes / most_minutes, 1
                 ),
                 is_this=week.monday == monday_of(today),
@@ -110,10 +112,12 @@ def _cells(weeks: tuple[SeasonWeekLine, ...], today: dt.date) -> tuple[Cell, ...
 def _label(week: SeasonWeekLine) -> str:
     phase = "" if week.planned is None else f", {words.PHASES[week.planned.phase].lower()}"
     light = ", lighter" if week.planned is not None and week.planned.light else ""
+    minutes = week.strength_minutes
+    strength = "not planned in detail yet" if minutes is None else words.minutes(minutes)
     races = "".join(f", race: {race.name or words.km(race.distance_m)}" for race in week.races)
     return (
         f"Week of {words.day(week.monday)}{phase}{light}: run load {week.load:.0f}, "
-        f"strength {words.minutes(week.strength_minutes)}{races}"
+        f"strength {strength}{races}"
     )
 
 
