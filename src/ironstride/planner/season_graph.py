@@ -41,9 +41,9 @@ ANY_TIME: Final = frozenset({Phase.RACE, Phase.OFF, Phase.TAPER})
 """Phases that the calendar may ask for at any time."""
 SUCCESSORS: Final[dict[Phase, frozenset[Phase]]] = {
     Phase.ADAPTATION: frozenset({Phase.MAXIMUM_STRENGTH}),
-    Phase.MAXIMUM_STRENGTH: frozenset({Phase.POWER, Phase.MAINTENANCE, Phase.ADAPTATION}),
-    Phase.POWER: frozenset({Phase.MAINTENANCE, Phase.MAXIMUM_STRENGTH, Phase.ADAPTATION}),
-    Phase.MAINTENANCE: frozenset({Phase.MAXIMUM_STRENGTH, Phase.POWER, Phase.ADAPTATION}),
+    Phase.MAXIMUM_STRENGTH: frozenset({Phase.POWER, Phase.MAINTENANCE}),
+    Phase.POWER: frozenset({Phase.MAINTENANCE, Phase.MAXIMUM_STRENGTH}),
+    Phase.MAINTENANCE: frozenset({Phase.MAXIMUM_STRENGTH, Phase.POWER}),
     Phase.TAPER: frozenset(),
     # power after a race would lack the weeks of strength before it
     Phase.RACE: frozenset(
@@ -64,7 +64,7 @@ SUCCESSORS: Final[dict[Phase, frozenset[Phase]]] = {
     Phase.REHABILITATION: frozenset({Phase.ADAPTATION}),
 }
 """What may follow a phase besides itself and what may come at any time: base before heavy, heavy
-before power (RD-01 to RD-08)."""
+before power (RD-01 to RD-08). A new base comes after a race, time off or pain, not out of work."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
