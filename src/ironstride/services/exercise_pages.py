@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -61,10 +62,10 @@ class Rung:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DoneOn:
-    """The sets of one day, each in words."""
+    """The sets of one day in words, equal ones once with their number."""
 
     date: dt.date
-    sets: tuple[str, ...]
+    sets: tuple[tuple[int, str], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -207,7 +208,8 @@ def _done(sets: tuple[LoggedSet, ...], measures: Measures) -> Iterable[DoneOn]:
     days = sorted({each.date for each in sets}, reverse=True)[:MOST_SESSIONS]
     for date in days:
         here = sorted((each for each in sets if each.date == date), key=lambda each: each.order)
-        yield DoneOn(date=date, sets=tuple(set_words(each, measures) for each in here))
+        counts = Counter(set_words(each, measures) for each in here)
+        yield DoneOn(date=date, sets=tuple((n, words) for words, n in counts.items()))
 
 
 def set_words(done: LoggedSet, measures: Measures) -> str:

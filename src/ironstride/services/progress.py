@@ -205,7 +205,12 @@ def _sets_chart(sets: tuple[LoggedSet, ...], today: dt.date) -> Drawing | None:
 
 def _short(name: str) -> str:
     """Return a region's name short enough to stand beside a bar."""
-    for long, short in (("front of the ", "front "), ("side of the ", ""), (" tendon", "")):
+    for long, short in (
+        ("front of the ", "front "),
+        ("side of the ", ""),
+        (" tendon", ""),
+        ("sole of the ", ""),
+    ):
         name = name.replace(long, short)
     return name
 

@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from ironstride.domain.exercise import Exercise
     from ironstride.domain.plan import PrescribedSet
 
-START: Final = 1.15
+START: Final = 1.1
 """Share of the catalogue's prior for a novice; runners' legs are strong (house)."""
-GAIN: Final = 0.018
+GAIN: Final = 0.03
 """Gained every week, of the maximum at the start (house)."""
 LEFT: Final = 0.96
 BODY_REPS: Final = 14.0
