@@ -19,7 +19,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 import uvicorn
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, TimeoutError, sync_playwright  # noqa: A004 (its own)
 
 from ironstride.services.demo.make import ensure_demo
 from ironstride.storage import open_database
@@ -30,6 +30,7 @@ FOLDER: Final = Path(__file__).resolve().parent.parent / "docs" / "pictures"
 NOW: Final = dt.datetime(2026, 11, 24, 16, 30, tzinfo=ZoneInfo("Europe/Vienna"))
 """A Tuesday before the evening's session."""
 MOST_BYTES: Final = 120_000
+PATIENCE_MS: Final = 5_000
 PHONE: Final = (390, 844)
 LAPTOP: Final = (1280, 800)
 CHROMIUM_NAMES: Final = ("chromium", "chromium-browser", "google-chrome")
@@ -54,7 +55,7 @@ class Picture:
 PICTURES: Final = (
     Picture(name="today", path="/"),
     Picture(name="why", path="/", taps=("a[href^='/why/session/']",)),
-    Picture(name="log", path="/", taps=("a[href^='/log/']",)),
+    Picture(name="log", path="/", taps=("a[href^='/log/']", "#warm-done", *("#skip",) * 4)),
     Picture(name="week", path="/week", window=LAPTOP),
     Picture(name="season", path="/season", window=LAPTOP),
     Picture(name="body", path="/body"),
@@ -127,10 +128,10 @@ def _open(page: Page, address: str, picture: Picture) -> str | None:
     if answer is None or not answer.ok:
         return f"{picture.path} answers {'nothing' if answer is None else answer.status}"
     for selector in picture.taps:
-        found = page.locator(selector).first
-        if not found.count():
+        try:
+            page.locator(selector).first.click(timeout=PATIENCE_MS)
+        except TimeoutError:
             return f"nothing to tap at {selector}"
-        found.click()
         page.wait_for_load_state("networkidle")
     page.wait_for_load_state("networkidle")
     if picture.look_at is not None:
