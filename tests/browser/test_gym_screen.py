@@ -170,7 +170,7 @@ def test_a_swap_takes_the_exercise_out_of_plan_and_screen(gym: Page, served: Ser
 def test_pain_above_the_gate_stops_the_exercise_and_is_kept(gym: Page, served: Served) -> None:
     exercise = gym.locator("#set-name").inner_text()
     gym.get_by_role("button", name="hurts").click()
-    gym.locator("#hurt-dialog").get_by_text("7", exact=True).click()
+    gym.locator("#hurt-dialog input[name=pain][value='7']").check(force=True)
     gym.get_by_role("button", name="Say so").click()
     expect(gym.locator("#note")).to_contain_text("stop")
     assert gym.locator("#set-name").inner_text() != exercise
@@ -194,7 +194,7 @@ def test_a_session_is_done_end_to_end(gym: Page, served: Served) -> None:
     picture(gym, "log-finish", 390, "light")
     gym.get_by_role("button", name="Save the session").click()
     expect(gym.locator("#finish-note")).to_contain_text("how hard")
-    gym.locator("#effort").get_by_text("somewhat hard").click()
+    gym.get_by_role("radio", name="somewhat hard").check(force=True)
     gym.get_by_role("button", name="Save the session").click()
     expect(gym.get_by_role("heading", level=1)).to_have_text("Done")
     picture(gym, "log-done", 390, "light")

@@ -123,8 +123,36 @@ def alternatives(
     taken = {each.exercise for block in around.session.blocks for each in block.exercises}
     found = [e for e in _allowed(around, (frame,)) if e.need is old.need and e.id not in taken]
     found.sort(key=lambda e: (e.family is not old.family, abs(e.rung - old.rung), e.rung, e.id))
-    doses = (_in_place_of(around, frame, planned, each) for each in found)
-    return tuple(each for each in doses if each is not None)[:most]
+    offers: list[PrescribedExercise] = []
+    for each in found:
+        offer = _that_fits(around, plan, _in_place_of(around, frame, planned, each), old, each)
+        if offer is not None:
+            offers.append(offer)
+        if len(offers) == most:
+            break
+    return tuple(offers)
+
+
+def _that_fits(
+    around: _Around,
+    plan: Plan,
+    offer: PrescribedExercise | None,
+    old: Exercise,
+    exercise: Exercise,
+) -> PrescribedExercise | None:
+    """Return an offer with as many sets as the minutes and all hard rules allow."""
+    while offer is not None:
+        session = swapped(around.session, old.id, offer, exercise)
+        fits = session.minutes_planned <= session.minutes_budget
+        if fits and _replaced(around, plan, session) is not None:
+            return offer
+        working = [i for i, one in enumerate(offer.sets) if one.kind == "working"]
+        if len(working) <= 1:
+            return None
+        offer = replace(
+            offer, sets=tuple(one for i, one in enumerate(offer.sets) if i != working[-1])
+        )
+    return None
 
 
 def with_session(request: PlanRequest, plan: Plan, session: PlannedSession) -> Plan | None:
@@ -133,8 +161,10 @@ def with_session(request: PlanRequest, plan: Plan, session: PlannedSession) -> P
     None where a hard rule forbids the session, so that the plan must stay as it was.
     """
     around = _around(request, plan, session.id)
-    if around is None:
-        return None
+    return None if around is None else _replaced(around, plan, session)
+
+
+def _replaced(around: _Around, plan: Plan, session: PlannedSession) -> Plan | None:
     sessions = tuple(session if s.id == session.id else s for s in around.planned.sessions)
     week = replace(around.planned, sessions=sessions)
     lines = tuple(week_lines(around.facts, around.book, week, around.earlier))

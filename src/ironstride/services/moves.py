@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final
 
 from ironstride.domain.athlete import Pin
+from ironstride.domain.clock import clock_text, day_of
 from ironstride.domain.problem import Parsed, Problem
 from ironstride.services import planning
 from ironstride.services.adapt import NO_SESSION
@@ -19,6 +20,7 @@ from ironstride.services.runner import NOBODY, set_athlete, stored_athlete
 if TYPE_CHECKING:
     from ironstride.domain.athlete import Athlete
     from ironstride.domain.plan import PlannedSession, PlannedWeek
+    from ironstride.planner.facts import Facts
     from ironstride.planner.request import PlanRequest
     from ironstride.planner.rule import Rule
     from ironstride.planner.slots import Slot
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
 
 SHOWN_REASONS: Final = 2
 MORE_PLACES: Final = 1
+DAY_NAMES: Final = frozenset(f"{dt.date(2024, 1, day):%A}" for day in range(1, 8))
 
 
 class Verdict(StrEnum):
@@ -137,7 +140,47 @@ def _priced(
         key = (offer.date, offer.start_minute)
         if key not in found or _better(offer, found[key]):
             found[key] = offer
+    for date in _days(week, facts.today):
+        if not any(key[0] == date for key in found):
+            found[date, session.start_minute] = _no_slot(facts, week, session, date)
     return tuple(found[key] for key in sorted(found))
+
+
+def _days(week: PlannedWeek, today: dt.date) -> tuple[dt.date, ...]:
+    days = (week.start + dt.timedelta(days=offset) for offset in range(7))
+    return tuple(day for day in days if day >= today)
+
+
+def _no_slot(facts: Facts, week: PlannedWeek, session: PlannedSession, date: dt.date) -> Offer:
+    """Return why a day has no slot at all."""
+    from ironstride.planner.slots import windows_on  # noqa: PLC0415 (as in _priced)
+
+    runs = [r for r in facts.runs_by_week.get(week.start, ()) if r.date == date]
+    quality = next((r for r in runs if r.kind.is_quality), None)
+    if any(s.date == date and s.id != session.id for s in week.sessions):
+        why = "another session lies there"
+    elif day_of(date) in facts.athlete.availability.rest_days:
+        why = "rest day"
+    elif not windows_on(facts, date):
+        why = "none of your windows is on that day"
+    elif quality is not None:
+        why = (
+            f"the {quality.kind.value} at {clock_text(quality.start_minute)} come first, and "
+            "strength six hours after them"
+        )
+    else:
+        why = "the runs of the day leave no room in your windows"
+    return Offer(
+        date=date,
+        start_minute=session.start_minute,
+        place=session.place,
+        place_words="",
+        verdict=Verdict.NOT_POSSIBLE,
+        extra=None,
+        rules=("time.windows",),
+        words=f"not possible: {why}",
+        is_now=False,
+    )
 
 
 def _better(offer: Offer, other: Offer) -> bool:
@@ -230,8 +273,15 @@ def _words(
         text = _sentence(model, row, rule, slot)
         if text not in sentences:
             sentences.append(text)
-    reasons = "; ".join(text[0].lower() + text[1:].rstrip(".") for text in sentences)
+    reasons = "; ".join(_in_a_row(text) for text in sentences)
     return f"{start}: {reasons}" if reasons else start
+
+
+def _in_a_row(sentence: str) -> str:
+    """Return a sentence as one part of a longer one; days of the week keep their capital."""
+    first = sentence.partition(" ")[0]
+    plain = sentence.rstrip(".")
+    return plain if first in DAY_NAMES else plain[0].lower() + plain[1:]
 
 
 def _sentence(model: WeekModel, row: int, rule: Rule[Any, Any, Any], slot: Slot) -> str:
