@@ -1,0 +1,140 @@
+"""No rule is a decoration: for every rule a named runner whose plan breaks it once it is off.
+
+A rule that is kept by the way plans are made, before it is asked, stands apart with the reason; it
+is there for plans by hand, and its cases show that the ledger notices.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import pytest
+
+from benchmarks.named_runners import NAMED
+from benchmarks.runners import crowd, tight
+from ironstride.domain.plan import Phase
+from ironstride.planner.rules import RULES
+from tests.support.rule_cases import RULES_FOLDER, read_cases
+from tests.support.rule_situations import measured
+from tests.support.witness import Witness, shows
+
+A, S, P, T = Phase.ADAPTATION, Phase.MAXIMUM_STRENGTH, Phase.POWER, Phase.TAPER
+BY_ID: Final[dict[str, Any]] = {rule.id: rule for rule in RULES}
+RUNNERS: Final = {runner.name: runner for runner in (*NAMED.values(), *crowd(), *tight())}
+FIFTY: Final = "001-advanced-gym-three-easy-3x20-31y-50k-in-17-windows"
+NO_RUNS: Final = "002-novice-no-kit-no-runs-1x40-45y-goals"
+
+
+def by(
+    runner: str,
+    phase: Phase | None = None,
+    *,
+    week: int = 0,
+    previous: tuple[str, ...] = (),
+) -> Witness:
+    return Witness(runner=RUNNERS[runner], phase=phase, week=week, previous=previous)
+
+
+WITNESSES: Final[dict[str, Witness]] = {
+    "race.calendar": by(FIFTY),
+    "safety.rehabilitation_first": by("sore-knee"),
+    "race.taper": by(FIFTY),
+    "race.recovery_after": by("014-novice-home-no-runs-1x40-19y-marathon-in-9-goals"),
+    "race.power_before": by(FIFTY),
+    "dose.adaptation_length": by(NO_RUNS),
+    "dose.strength_block": by(FIFTY),
+    "dose.power_block": by("gym-lifter"),
+    "dose.no_single_week": by(NO_RUNS),
+    "dose.build_first": by(FIFTY),
+    "recovery.light_rhythm": by(FIFTY),
+    "recovery.light_not_too_soon": by("runs-less-every-third"),
+    "recovery.light_where_running_eases": by("runs-less-every-third-week"),
+    "continuity.phases": by("gym-lifter", previous=("maximum-strength x3", "maintenance x3")),
+    "limits.no_training": by("doctor-says-no-until-wednesday"),
+    "recovery.rest_days": by("friday-is-for-rest"),
+    "time.one_a_day": by("026-novice-home-two-hard-3x30-38y-windows"),
+    "race.quiet_days": by("race-on-sunday"),
+    "preference.pins": by("moved-to-wednesday"),
+    "time.sessions_wanted": by(FIFTY),
+    "interference.gap_before_key_run": by("008-novice-home-two-hard-3x30-60y-50k-in-16-goals"),
+    "interference.hard_days_hard": by("intervals-at-home-gym-tomorrow"),
+    "recovery.spacing": by(FIFTY),
+    "recovery.free_day": by("016-advanced-no-kit-two-hard-1x40-66y-10k-in-17-windows"),
+    "recovery.long_run_day": by("006-novice-kettlebells-every-day-2x30-52y-50k-in-18-goals"),
+    "interference.apart_from_runs": by(FIFTY),
+    "continuity.days": by("began-on-wednesday", week=1),
+    "preference.windows": by("prefers-thursday"),
+    "preference.working_hours": by("003-novice-gym-hills-2x50-66y-goals"),
+    "kit.place_for_load": by("home-on-tuesday-gym-on-thursday"),
+    "time.full_minutes": by("short-windows"),
+    "safety.contraindicated": by("sore-knee"),
+    "limits.forbidden": by("no-end-range-by-a-professional"),
+    "kit.available": by("twenty-minutes"),
+    "dose.phase_methods": by("gym-lifter", A),
+    "dose.technique_first": by("twenty-minutes"),
+    "safety.effort": by("clearance-wanted", P),
+    "limits.amounts": by("few-contacts-by-a-professional", P),
+    "limits.required": by("toe-yoga-every-time"),
+    "preference.swaps": by("swapped-on-tuesday"),
+    "time.session_minutes": by("twenty-minutes"),
+    "interference.heavy_before_key_run": by("eve-of-the-tempo", P),
+    "race.heavy_before_race": by("lifter-b-race-on-sunday", S),
+    "recovery.heavy_legs_apart": by("lifter-in-three-days-only", S),
+    "dose.contacts_cap": by("gym-lifter-three-a-week", P),
+    "dose.first_weeks_easy": by("new-to-the-gym", S),
+    "dose.legs": by("twenty-minutes"),
+    "dose.calves": by("twenty-minutes"),
+    "dose.hip": by("twenty-minutes"),
+    "dose.side_hip": by("twenty-minutes"),
+    "dose.foot": by("gym-lifter-three-a-week", A),
+    "dose.trunk": by("twenty-minutes"),
+    "dose.upper": by("gym-lifter-three-a-week", A),
+    "dose.power": by("speed-first", P),
+    "dose.balance": by("sixty-six"),
+    "dose.heavy_sets": by("gym-lifter-three-a-week", S),
+    "dose.hinge_pattern": by("twenty-minutes"),
+    "dose.one_leg": by("gym-lifter", S),
+    "dose.legs_every_session": by("twenty-minutes", P),
+    "dose.condition_work": by("sore-achilles", P),
+    "dose.highest_step": by("gym-lifter", S),
+    "dose.not_too_much": by("gym-lifter-three-a-week", A),
+    "dose.spread_over_sessions": by("gym-lifter-three-a-week", A),
+    "time.few_exercises": by("twenty-minutes"),
+    "recovery.new_work_before_key_run": by("hard-days-and-easy-days"),
+    "continuity.same_exercises": by("hard-days-and-easy-days", week=1),
+    "variety.within_week": by("two-places"),
+    "variety.across_blocks": by("same-squats-for-months", S),
+    "variety.rotation": by("twelve-minutes", week=1),
+    "preference.dislikes": by("dislikes-planks"),
+}
+KEPT_BY_CONSTRUCTION: Final[dict[str, str]] = {
+    "time.windows": "slots are cut out of the windows",
+    "interference.run_first": "slots begin six hours after a quality run",
+    "limits.sessions_per_week": "a week does not want more sessions than are allowed",
+    "dose.order_in_session": "sessions are put in order when they are assembled",
+    "kit.load_exists": "a dose that the kit cannot make is not offered",
+    "time.no_empty_session": "every week wants more than an empty session holds",
+    "dose.base_first": "a novice's season begins with a base, and races are followed by easy weeks",
+    "time.fair_pairs": "pairs are matched across classes as far as they can be",
+    "dose.learn_main_lifts": "the highest step of the ladder is the main lift",
+    "dose.technique_before_load": "the load stays below 80 % while a lift is not known",
+}
+
+
+@pytest.mark.parametrize("rule_id", WITNESSES)
+def test_without_the_rule_a_named_runner_gets_another_plan(rule_id: str) -> None:
+    assert shows(BY_ID[rule_id], WITNESSES[rule_id])
+
+
+@pytest.mark.parametrize("rule_id", KEPT_BY_CONSTRUCTION)
+def test_what_construction_keeps_is_found_in_a_plan_by_hand(rule_id: str) -> None:
+    rule = BY_ID[rule_id]
+    group, _, name = rule_id.partition(".")
+    broken = [c for c in read_cases(RULES_FOLDER / group / f"{name}.toml") if c.amount]
+    assert broken
+    assert all(measured(rule, c, {**rule.values, **c.values}).breaches for c in broken)
+
+
+def test_every_rule_has_its_witness_or_its_reason() -> None:
+    assert set(WITNESSES) | set(KEPT_BY_CONSTRUCTION) == set(BY_ID)
+    assert not set(WITNESSES) & set(KEPT_BY_CONSTRUCTION)
