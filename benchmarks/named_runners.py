@@ -5,9 +5,22 @@ from __future__ import annotations
 import datetime as dt
 from typing import Final
 
-from benchmarks.runners import HOME, MONDAY, Document, Runner, away, document, race, run, window
+from benchmarks.runners import (
+    HOME,
+    MONDAY,
+    Document,
+    Runner,
+    away,
+    document,
+    race,
+    run,
+    window,
+)
 
-GYM_LOG: Final = dict.fromkeys((3, 6, 10, 13, 17, 20), ("back-squat 5 70", "romanian-deadlift 6 60", "standing-calf-raise 8 40", "pogo 10"))
+GYM_LOG: Final = dict.fromkeys(
+    (3, 6, 10, 13, 17, 20),
+    ("back-squat 5 70", "romanian-deadlift 6 60", "standing-calf-raise 8 40", "pogo 10"),
+)
 """Three weeks of lifting twice a week."""
 TIRED_WEDNESDAY: Final = (MONDAY + dt.timedelta(days=2)).isoformat()
 
