@@ -1,6 +1,6 @@
 """FIT bytes to scaled columns, checksum included, against fitdecode: CPU time in one process.
 
-    python -m benchmarks.fit_decode [--corpus DIR] [--rounds N] [--json]
+The files are those of the corpus beside the checkout, or of IRONSTRIDE_CORPUS.
 
 fitdecode (MIT) iterates all frames with its default processor and its checksum, as its
 documentation shows. Ours makes columns of the messages and fields that the product keeps, which is
@@ -10,27 +10,31 @@ a generated one-hour run.
 
 from __future__ import annotations
 
-import argparse
 import datetime as dt
 import gc
 import gzip
-import json
+import os
 import statistics
 import time
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 import fitdecode
 
+from benchmarks.figure import MS, Figure
 from ironstride.importers.fit import decode
 from ironstride.importers.fit.profile import SPORTS
 from tests.support.fit_writer import RunDetails, write_run
 
 ROOT = Path(__file__).resolve().parent.parent
 RUNNING = next(number for number, name in SPORTS.items() if name == "running")
-TARGETS = {"running files": 100.0, "running files with heart-rate variability": 50.0}
+CORPUS: Final = Path(os.environ.get("IRONSTRIDE_CORPUS", str(ROOT.parent / "shared" / "corpus")))
+HRV: Final = "with heart-rate variability"
+TARGETS: Final = {"all": 100.0, HRV: 50.0}
+ROUNDS: Final = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,58 +111,33 @@ def cpu_of(read: Callable[[bytes], None], samples: list[Sample]) -> dict[str, fl
     return spent
 
 
-def main() -> int:
-    """Print the table and return 0 if every target is met."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
-    corpus = ROOT.parent / "shared" / "corpus"
-    parser.add_argument("--corpus", type=Path, default=corpus, help="folder that holds fit/")
-    parser.add_argument("--rounds", type=int, default=5, help="rounds of ours; the median counts")
-    parser.add_argument("--json", action="store_true", help="print one JSON document instead")
-    asked = parser.parse_args()
-    warnings.simplefilter("ignore")  # fitdecode warns of odd field sizes
-    samples = running_files(asked.corpus) if (asked.corpus / "fit").is_dir() else generated()
-    rounds = [cpu_of(ours, samples) for _ in range(asked.rounds)]
-    reference = cpu_of(theirs, samples)
+def measure(*, tiny: bool) -> Iterator[Figure]:
+    """Yield a row for all running files, those with heart-rate variability, and those without."""
+    samples = running_files(CORPUS) if (CORPUS / "fit").is_dir() else generated()
+    if tiny:
+        samples = samples[:1]
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # fitdecode warns of odd field sizes
+        rounds = [cpu_of(ours, samples) for _ in range(1 if tiny else ROUNDS)]
+        reference = cpu_of(theirs, samples)
     groups = {
-        "running files": samples,
-        "running files with heart-rate variability": [one for one in samples if one.has_hrv],
-        "running files without": [one for one in samples if not one.has_hrv],
+        "all": samples,
+        HRV: [one for one in samples if one.has_hrv],
+        "without": [one for one in samples if not one.has_hrv],
     }
-    figures: dict[str, dict[str, float]] = {}
     for title, members in groups.items():
         if not members:
             continue
         own = statistics.median(sum(each[one.name] for one in members) for each in rounds)
         other = sum(reference[one.name] for one in members)
         records = sum(one.records for one in members)
-        figures[title] = {
-            "files": len(members),
-            "bytes": sum(len(one.content) for one in members),
-            "records": records,
-            "ours_ms": own * 1e3,
-            "fitdecode_ms": other * 1e3,
-            "ratio": other / own,
-            "ratio_first_reading": other / sum(one.first_s for one in members),
-            "ours_ms_per_3600_records": own * 1e3 * 3600 / records,
-        }
-    met = all(
-        figures[title]["ratio"] >= least for title, least in TARGETS.items() if title in figures
-    )
-    if asked.json:
-        print(json.dumps({"groups": figures, "met": met}, indent=1))
-        return 0 if met else 1
-    for title, row in figures.items():
-        least = f" (at least {TARGETS[title]:.0f})" if title in TARGETS else ""
-        print(
-            f"{title}: {row['files']:.0f} files, {row['bytes'] / 1e6:.2f} MB, "
-            f"{row['records']:.0f} records\n"
-            f"  ours {row['ours_ms']:.1f} ms, fitdecode {row['fitdecode_ms']:.0f} ms of CPU: "
-            f"{row['ratio']:.0f} times faster{least}, "
-            f"{row['ratio_first_reading']:.0f} on the first, cold reading; "
-            f"{row['ours_ms_per_3600_records']:.2f} ms per 3,600 records"
+        cold = other / sum(one.first_s for one in members)
+        least = TARGETS.get(title)
+        yield Figure(
+            what=f"FIT decode, {len(members)} running files ({title}), {records:,} records",
+            measured=f"{other / own:.0f} times faster than fitdecode ({own * MS:.0f} against "
+            f"{other * MS:,.0f} ms CPU; {cold:.0f} times on a first, cold reading); "
+            f"{own * MS * 3600 / records:.2f} ms per 3,600 records",
+            goal="" if least is None else f"{least:.0f} times",
+            met=None if least is None else other / own >= least,
         )
-    return 0 if met else 1
-
-
-if __name__ == "__main__":
-    raise SystemExit(main())
