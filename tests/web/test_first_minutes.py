@@ -1,0 +1,176 @@
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from ironstride.exporters.athlete_json import athlete_document
+from ironstride.services.runner import stored_athlete
+from ironstride.storage import Database
+from ironstride.web.pages.setup.steps import STEPS
+from tests.support.web import ATHLETE, TODAY, TestClient
+from tests.web.markup import Markup
+
+
+def stored(database: Database) -> dict[str, object]:
+    with database.snapshot() as unit:
+        athlete = stored_athlete(unit, TODAY)
+    assert athlete is not None
+    return athlete_document(athlete)
+
+
+def test_eight_questions_come_first_and_each_says_what_its_answer_does() -> None:
+    assert [step.number for step in STEPS[:8]] == list(range(1, 9))
+    assert all(step.does.endswith(".") for step in STEPS)
+
+
+def test_every_question_can_be_skipped_to_a_plan(empty_client: TestClient) -> None:
+    page = Markup(empty_client.get("/setup").text)
+    href = next(a.attributes["href"] for a in page.all("a") if a.text == "Begin")
+    seen = []
+    while href != "/setup/done":
+        page = Markup(empty_client.get(href).text)
+        seen.append(page.all("h1")[0].text)
+        href = next(a.attributes["href"] for a in page.all("a") if a.text == "Skip")
+    assert seen == [step.question for step in STEPS]
+    done = empty_client.get(href).text
+    assert "Next week" in done
+    empty_client.post("/setup/done")
+    assert "Your answers stand" in empty_client.get("/setup").text
+
+
+@pytest.mark.parametrize("step", STEPS, ids=lambda step: step.name)
+def test_the_plan_takes_shape_beside_every_question(client: TestClient, step: object) -> None:
+    name = getattr(step, "name", "")
+    page = Markup(client.get(f"/setup/{name}").text)
+    assert "This week" in page.all("aside")[0].text
+
+
+def answer(client: TestClient, name: str, **fields: str | list[str]) -> str:
+    done = client.post(f"/setup/{name}", data=fields)
+    assert done.status_code == 200, done.text
+    text: str = done.text
+    return text
+
+
+def test_answers_become_the_athlete_document(client: TestClient, database: Database) -> None:
+    answer(client, "birth", birth_year="1990")
+    answer(client, "sex", sex="female")
+    answer(client, "mass", mass="61,5", units="metric")
+    answer(client, "lifting", lifting_experience="intermediate")
+    answer(client, "goals", **{"goal-economy": "3", "goal-balance": "0"})
+    answer(client, "kit", dumbbells=["8", "12"], bands=["light"], equipment=["step", "mat"])
+    answer(
+        client,
+        "time",
+        sessions_per_week="3",
+        minutes="20",
+        rest_days=["sat"],
+        windows=["mon-evening", "wed-morning", "thu-evening"],
+        **{"windows-sent": "yes"},
+    )
+    answer(client, "races", **{"date-0": "2027-04-11", "distance-0": "42195", "priority-0": "A"})
+    before = json.loads(json.dumps(stored(database)))
+    assert before["athlete"]["birth_year"] == 1988
+    client.post("/setup/done")
+    told = json.loads(json.dumps(stored(database)))
+    assert told["athlete"]["birth_year"] == 1990
+    assert told["athlete"]["sex"] == "female"
+    assert told["athlete"]["body_mass_kg"] == 61.5
+    assert told["goals"]["economy"] == 3
+    assert told["goals"]["balance"] == 0
+    home = told["places"][0]
+    assert home["dumbbells_kg"] == [8, 8, 12, 12]
+    assert set(home["equipment"]) == {"band", "dumbbell", "mat", "step"}
+    assert home["bands"][0]["name"] == "light"
+    assert told["availability"]["minutes"] == 20
+    assert told["availability"]["rest_days"] == ["sat"]
+    assert [w["day"] for w in told["availability"]["windows"]] == ["mon", "wed", "thu"]
+    assert told["races"][0]["distance_m"] == 42195
+
+
+def test_pounds_are_taken_as_pounds(client: TestClient, database: Database) -> None:
+    page = answer(client, "mass", units="imperial")
+    assert page
+    answer(client, "mass", mass="150", units="imperial")
+    answer(client, "kit", dumbbells=["20"])
+    client.post("/setup/done")
+    told = json.loads(json.dumps(stored(database)))
+    assert told["athlete"]["body_mass_kg"] == pytest.approx(68.04, abs=0.01)
+    assert told["places"][0]["dumbbells_kg"] == pytest.approx([9.072, 9.072])
+    shown = Markup(client.get("/setup/kit").text)
+    ticked = [
+        box.attributes["value"]
+        for box in shown.all("input", name="dumbbells")
+        if "checked" in box.attributes
+    ]
+    assert ticked == ["20"]
+
+
+@pytest.mark.parametrize(
+    ("name", "fields"),
+    [
+        ("birth", {"birth_year": "2019"}),
+        ("birth", {"birth_year": "1890"}),
+        ("mass", {"mass": "600"}),
+        ("mass", {"mass": "0"}),
+        ("time", {"minutes": "0"}),
+        ("races", {"date-0": "2020-01-01", "distance-0": "10000"}),
+    ],
+)
+def test_an_impossible_answer_is_told_on_its_own_screen(
+    client: TestClient, name: str, fields: dict[str, str]
+) -> None:
+    page = Markup(answer(client, name, **fields))
+    assert page.all("section", role="alert")
+    assert client.post("/setup/done").status_code == 400
+
+
+def test_a_gym_is_a_second_place(client: TestClient, database: Database) -> None:
+    answer(client, "kit", gym="yes", dumbbells=["10"])
+    client.post("/setup/done")
+    told = json.loads(json.dumps(stored(database)))
+    assert [place["id"] for place in told["places"]] == ["home", "gym"]
+
+
+def test_screening_and_pain_change_the_plan_at_once(client: TestClient) -> None:
+    answer(client, "screen", systolic_mmhg="190", diastolic_mmhg="100", clearance="no")
+    assert "no training" in client.get("/setup/done").text.lower()
+    answer(client, "screen", clearance="no")
+    answer(client, "hurts", **{"region-0": "achilles", "side-0": "left", "pain-0": "6"})
+    assert "Achilles" in client.get("/setup/done").text
+
+
+def test_the_usual_week_is_corrected_by_choices(client: TestClient, database: Database) -> None:
+    fields = {"kind-tue": "tempo", "start-tue": "18:00", "minutes-tue": "50"}
+    answer(client, "week", **fields)
+    client.post("/setup/done")
+    assert stored(database)["usual_week"] == [
+        {"day": "tue", "start": "18:00", "kind": "tempo", "minutes": 50.0}
+    ]
+    client.post("/setup/week", data={"as": "found"})
+    client.post("/setup/done")
+    assert "usual_week" not in stored(database)
+
+
+def test_going_on_without_a_change_leaves_the_week_to_the_runs(
+    empty_client: TestClient,
+) -> None:
+    page = Markup(empty_client.get("/setup/week").text)
+    shown = page.all("input", name="shown")[0].attributes["value"]
+    empty_client.post("/setup/week", data={"shown": shown})
+    empty_client.post("/setup/done")
+    assert "There are no runs yet to find it from" in empty_client.get("/setup/week").text
+
+
+def test_an_athlete_file_stands_in_for_the_questions(
+    empty_client: TestClient,
+) -> None:
+    content = json.dumps(ATHLETE).encode()
+    empty_client.post("/setup/file", files={"file": ("me.json", content)})
+    assert "Your answers stand" in empty_client.get("/setup").text
+    wrong = empty_client.post("/setup/file", files={"file": ("me.json", b'{"schema": 1}')})
+    assert wrong.status_code == 400
+    assert "me.json" in wrong.text
+    named = empty_client.post("/setup/file", files={"file": ("me.txt", content)})
+    assert named.status_code == 400
