@@ -9,11 +9,11 @@ from ironstride.planner.rule import Measured, Rule, Values
 from ironstride.planner.season import SeasonModel, SeasonTerms, SeasonView, state_before
 from ironstride.planner.season_graph import LOADING, phase_index
 
-CUT = frozenset({Phase.RACE, Phase.OFF, Phase.REHABILITATION})
-"""What may cut a block short after a week: the calendar and the body."""
+CUT = frozenset({Phase.OFF, Phase.REHABILITATION})
+"""What may cut a block short after a week without notice: time away and the body."""
 
-HELD = (Phase.MAINTENANCE, Phase.TAPER)
-"""A week that only holds may lie between a race and the next taper."""
+AHEAD = frozenset({Phase.TAPER, Phase.RACE})
+"""A week that only holds may lie before them, between two races."""
 
 
 def _encode(model: SeasonModel, _: Values) -> SeasonTerms:
@@ -27,7 +27,7 @@ def _encode(model: SeasonModel, _: Values) -> SeasonTerms:
         & ~np.isin(graph.phase[graph.target], cut)
         & ~(
             (graph.phase[graph.source] == phase_index(Phase.MAINTENANCE))
-            & (graph.phase[graph.target] == phase_index(Phase.TAPER))
+            & np.isin(graph.phase[graph.target], [phase_index(p) for p in AHEAD])
         )
     )
     first = model.no_first()
@@ -35,7 +35,7 @@ def _encode(model: SeasonModel, _: Values) -> SeasonTerms:
     if before is not None and before.phase in LOADING and before.weeks_in == 1:
         other = (graph.phase != phase_index(before.phase)) & ~np.isin(graph.phase, cut)
         if before.phase is Phase.MAINTENANCE:
-            other &= graph.phase != phase_index(Phase.TAPER)
+            other &= ~np.isin(graph.phase, [phase_index(p) for p in AHEAD])
         first = other.astype(np.int64)
     node = model.none()
     node[-1] = np.where(np.isin(graph.phase, loading) & (graph.weeks_in == 1), 1, 0)
@@ -52,7 +52,7 @@ def _measure(view: SeasonView, _: Values) -> Measured:
             and last.weeks_in == 1
             and state.phase is not last.phase
             and state.phase not in CUT
-            and (last.phase, state.phase) != HELD
+            and not (last.phase is Phase.MAINTENANCE and state.phase in AHEAD)
         ):
             breaches.append(
                 Breach(
