@@ -70,8 +70,9 @@ NAMED: Final[dict[str, Runner]] = {
                document=document(kit="gym", experience="intermediate", races=[
                    {**race("5k", 0, "C"), "date": (MONDAY + dt.timedelta(days=5)).isoformat()}])),
         Runner(name="runs-less-every-third-week",
-               document=document(planned_runs=[planned(7 * w + 2, "easy", 20 if w in {2, 7, 12} else 240)
-                                               for w in range(16)], week="no-runs")),
+               document=document(week="no-runs", planned_runs=[
+                   planned(7 * w + 2, "easy", 20 if w in {2, 7, 12} else 240)
+                   for w in range(16)])),
         Runner(name="friday-is-for-rest", document=document(
             availability={"rest_days": ["tue", "wed", "fri"]})),
         Runner(name="intervals-at-noon",
