@@ -61,7 +61,7 @@ def run_drawings(activity: Activity, title: str, measures: Measures) -> RunDrawi
     route = None
     if Channel.LATITUDE in channels and Channel.LONGITUDE in channels:
         way = Route(
-            title=f"The way of {title}",
+            title="The way",
             latitude=channels[Channel.LATITUDE],
             longitude=channels[Channel.LONGITUDE],
             is_imperial=measures.imperial,
@@ -71,7 +71,7 @@ def run_drawings(activity: Activity, title: str, measures: Measures) -> RunDrawi
     if not panels:
         return RunDrawings(route=route, narrow=None, wide=None)
     laps = tuple(lap.start_s for lap in activity.laps)
-    chart = RunChart(title=f"{title} in time", time_s=streams.time_s, panels=panels, laps_s=laps)
+    chart = RunChart(title="On one axis of time", time_s=streams.time_s, panels=panels, laps_s=laps)
     return RunDrawings(
         route=route, narrow=draw_run(chart, "run"), wide=draw_run(chart, "run-wide", WIDE)
     )

@@ -193,7 +193,9 @@ def derived_of(
         Derived(
             name="Load",
             value=f"{said.load:.0f}",
-            sure=f"{said.load_low:.0f} to {said.load_high:.0f} in 8 of 10 such runs",
+            sure="as you rated it"
+            if said.load_low == said.load_high
+            else f"{said.load_low:.0f} to {said.load_high:.0f} in 8 of 10 such runs",
             source=LOAD_SOURCES.get(said.load_source, said.load_source),
         ),
     ]
@@ -212,8 +214,8 @@ def derived_of(
             Derived(
                 name="Ascent",
                 value=measures.height(said.ascent_m),
-                sure="as the device says" if told else "an estimate",
-                source="the device" if told else "the recorded heights, smoothed",
+                sure="as recorded" if told else "an estimate",
+                source="the file's own figure" if told else "the recorded heights, smoothed",
             )
         )
     found += _efforts(said)
