@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Final
 
+from ironstride.domain.clock import monday_of
 from ironstride.domain.exercise import Exercise
 from ironstride.domain.plan import (
     Level,
@@ -181,7 +182,10 @@ def _replaced(around: _Around, plan: Plan, session: PlannedSession) -> Plan | No
     content = sum(line.penalty for line in lines if line.level is Level.CONTENT)
     return replace(
         plan,
-        weeks=tuple(week if w.start == week.start else w for w in plan.weeks),
+        weeks=tuple(
+            replace(w, sessions=tuple(session if s.id == session.id else s for s in w.sessions))
+            for w in plan.weeks
+        ),
         analysis=(*(line for line in plan.analysis if line.week != week.start), *lines),
         proofs=tuple(_unproven(p, week, content) for p in plan.proofs),
         changes=(),
@@ -228,18 +232,29 @@ def _unproven(proof: Proof, week: PlannedWeek, objective: int) -> Proof:
 
 
 def _around(request: PlanRequest, plan: Plan, session_id: str) -> _Around | None:
-    for position, week in enumerate(plan.weeks):
+    weeks = to_come(plan)
+    for position, week in enumerate(weeks):
         for session in week.sessions:
             if session.id == session_id:
-                asked = replace(request, weeks=len(plan.weeks))
+                asked = replace(request, weeks=len(weeks))
                 return _Around(
                     facts=facts_of(asked),
                     book=rulebook(request.switched_off),
                     planned=week,
-                    earlier=plan.weeks[:position],
+                    earlier=weeks[:position],
                     session=session,
                 )
     return None
+
+
+def to_come(plan: Plan) -> tuple[PlannedWeek, ...]:
+    """Return the weeks that the plan decides: what is over counts as history, from the log."""
+    monday = monday_of(plan.today)
+    return tuple(
+        replace(week, sessions=tuple(s for s in week.sessions if s.date >= plan.today))
+        for week in plan.weeks
+        if week.start >= monday
+    )
 
 
 def _exercise(session: PlannedSession, exercise_id: str) -> PrescribedExercise | None:

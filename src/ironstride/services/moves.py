@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from ironstride.planner.rule import Rule
     from ironstride.planner.slots import Slot
     from ironstride.planner.week import WeekModel, WeekRule
-    from ironstride.services.current_plan import CurrentPlan
     from ironstride.storage import Database, UnitOfWork
 
 SHOWN_REASONS: Final = 2
@@ -74,18 +73,18 @@ def offers(unit: UnitOfWork, session_id: str, today: dt.date) -> tuple[Offer, ..
     request = planning.request_now(unit, today)
     if current is None or request is None:
         return ()
-    week = next(
-        (w for w in current.plan.weeks if any(s.id == session_id for s in w.sessions)), None
-    )
+    from ironstride.planner.refit import to_come  # noqa: PLC0415 (as in _priced)
+
+    weeks = to_come(current.plan)
+    week = next((w for w in weeks if any(s.id == session_id for s in w.sessions)), None)
     session = current.session(session_id)
     if week is None or session is None:
         return ()
-    return _priced(_without_pins(request, week, session), current, week, session)
+    return _priced(_without_pins(request, session), weeks, week, session)
 
 
-def _without_pins(request: PlanRequest, week: PlannedWeek, session: PlannedSession) -> PlanRequest:
+def _without_pins(request: PlanRequest, session: PlannedSession) -> PlanRequest:
     """Return the request without the pins that hold this very session."""
-    del week
     pins = tuple(
         pin
         for pin in request.athlete.pins
@@ -95,7 +94,10 @@ def _without_pins(request: PlanRequest, week: PlannedWeek, session: PlannedSessi
 
 
 def _priced(
-    request: PlanRequest, current: CurrentPlan, week: PlannedWeek, session: PlannedSession
+    request: PlanRequest,
+    weeks: tuple[PlannedWeek, ...],
+    week: PlannedWeek,
+    session: PlannedSession,
 ) -> tuple[Offer, ...]:
     # The planner imports numpy and the solver; pages that move nothing do without.
     import numpy as np  # noqa: PLC0415 (see above)
@@ -108,8 +110,8 @@ def _priced(
     from ironstride.planner.slots import slots_of  # noqa: PLC0415 (see above)
     from ironstride.planner.week import WeekModel  # noqa: PLC0415 (see above)
 
-    facts = facts_of(replace(request, weeks=len(current.plan.weeks)))
-    earlier = tuple(w for w in current.plan.weeks if w.start < week.start)
+    facts = facts_of(replace(request, weeks=len(weeks)))
+    earlier = tuple(w for w in weeks if w.start < week.start)
     slots = _with_current(slots_of(facts, week.start), week, facts.today)
     others = [
         _index(slots, s.date, s.start_minute, s.place)

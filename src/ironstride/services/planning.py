@@ -19,6 +19,7 @@ from ironstride.exporters.catalogue_json import catalogue_document
 from ironstride.exporters.plan_json import plan_json
 from ironstride.planner.request import DEFAULT_DETAIL, PlanRequest
 from ironstride.services.analyses import runs_between
+from ironstride.services.carry import carried, first_day
 from ironstride.services.current_plan import CurrentPlan, current_plan
 from ironstride.services.runner import NOBODY, athlete_now
 
@@ -123,10 +124,10 @@ def preview(
     # The solver's library takes a tenth of a second to import; pages that only read do without.
     from ironstride.planner.solve import make_plan  # noqa: PLC0415 (see above)
 
-    asked = database.read(lambda unit: request_now(unit, today, settings))
+    asked = database.read(lambda unit: request_now(unit, first_day(unit, today), settings))
     if asked.value is None:
         return Parsed(value=None, problems=asked.problems or (NOBODY,))
-    return Parsed(value=make_plan(asked.value, preview=True))
+    return Parsed(value=carried(asked.value.previous, make_plan(asked.value, preview=True)))
 
 
 def replan(
@@ -152,7 +153,7 @@ def replan(
     from ironstride.planner.solve import make_plan  # noqa: PLC0415 (as in preview)
 
     def gather(unit: UnitOfWork) -> tuple[PlanRequest | None, CurrentPlan | None, str | None]:
-        request = request_now(unit, today, settings)
+        request = request_now(unit, first_day(unit, today), settings)
         return request, current_plan(unit), unit.plans.latest_hash()
 
     gathered = database.read(gather)
@@ -164,7 +165,7 @@ def replan(
     digest = facts_hash(request)
     if current is not None and last_hash == digest:
         return Parsed(value=Replanned(current=current, is_new=False))
-    plan = make_plan(request, progress=progress)
+    plan = carried(request.previous, make_plan(request, progress=progress))
     document = plan_json(plan)
 
     def store(unit: UnitOfWork) -> CurrentPlan | None:
@@ -193,7 +194,7 @@ def is_stale(database: Database, *, today: dt.date) -> Parsed[bool]:
     """Return whether the stored facts ask for another plan than the one that holds."""
 
     def ask(unit: UnitOfWork) -> bool:
-        request = request_now(unit, today)
+        request = request_now(unit, first_day(unit, today))
         return request is not None and unit.plans.latest_hash() != facts_hash(request)
 
     return database.read(ask)

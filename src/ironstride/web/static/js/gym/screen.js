@@ -13,6 +13,7 @@ const page = JSON.parse($("gym-session").textContent);
 const view = { step: null, editing: false, draft: {}, cue: 0, note: "", holdEnd: null };
 let record = null;
 let steps = [];
+let offersCome = Promise.resolve();
 
 const known = (id) => page.exercises[id] ?? offered(id);
 const offered = (id) => record.swaps.find((each) => each.offer.exercise === id)?.offer.known;
@@ -28,7 +29,7 @@ async function start() {
   show(session.nextOpen(steps, record));
   watchRest(() => record.rest?.end ?? null, showRest, () => beep());
   void keepPages([location.pathname, `/why/session/${page.id}`]);
-  void whileOnline(page.id, record, save);
+  offersCome = whileOnline(page.id, record, save);
 }
 
 // What is shown
@@ -282,8 +283,10 @@ function hurts(step) {
   });
 }
 
-function swap() {
+async function swap() {
   const step = view.step;
+  const patience = new Promise((resolve) => setTimeout(resolve, 3_000));
+  if (!record.offers[step.exercise]) await Promise.race([offersCome, patience]);
   openSwap(record.offers[step.exercise] ?? [], words, async (offer) => {
     record.swaps.push({ old: step.exercise, offer });
     steps = session.stepsOf(page, record);
@@ -327,7 +330,7 @@ function wire() {
   $("done").addEventListener("click", () => void done());
   $("undo").addEventListener("click", () => void undo());
   $("skip").addEventListener("click", () => void skip());
-  $("swap").addEventListener("click", swap);
+  $("swap").addEventListener("click", () => void swap());
   $("hurts").addEventListener("click", () => hurts(view.step));
   $("hold").addEventListener("click", () => {
     allowSound();
