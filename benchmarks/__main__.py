@@ -35,6 +35,7 @@ BENCHMARKS: Final = (
     Line("pages", "Today and Week with ten years of history, whole requests."),
     Line("commands", "Commands from the shell, whole processes."),
     Line("catalogue_load", "The exercises, read and checked."),
+    Line("contract", "Plans of made-up athletes, checked by an outsider."),
 )
 """Every benchmark; a test fails when one is missing here."""
 
