@@ -52,7 +52,7 @@ class RunDrawings:
     wide: Drawing | None
 
 
-def run_drawings(activity: Activity, title: str, measures: Measures) -> RunDrawings:
+def run_drawings(activity: Activity, measures: Measures) -> RunDrawings:
     """Return the drawings of an activity that was read with its streams."""
     streams = activity.streams
     if streams is None or streams.time_s.size < 2:  # noqa: PLR2004 (one moment has no axis)

@@ -114,7 +114,7 @@ def show_one(request: Request, visit: Asked, id: str) -> HTMLResponse:
         where="Runs",
         run=run,
         activity=stored.activity,
-        drawings=run_drawings(stored.activity, run.title, run.measures),
+        drawings=run_drawings(stored.activity, run.measures),
         kinds=KIND_CHOICES,
         rpes=RPE_CHOICES,
         others=OTHERS,
