@@ -1,109 +1,384 @@
-"""What changed between two plans, in words, with the rule."""
+"""What changed between two plans, in words a runner reads, each with the rule and its cause."""
 
 from __future__ import annotations
 
-from ironstride.domain.plan import Change, Plan, PlannedSession
-from ironstride.planner.assemble import when
+import datetime as dt
+from collections import Counter
+from typing import Final
+
+from ironstride.domain.clock import clock_text, monday_of
+from ironstride.domain.plan import Change, Plan, PlannedSession, PlannedWeek, Stop
+from ironstride.planner import causes
+from ironstride.planner.causes import Cause, Judged, Known, judged, known_since, lower, of_phase
 from ironstride.planner.facts import Facts
+from ironstride.planner.rulebook import rulebook
+from ironstride.planner.slots import PartOfDay, part_of, run_end
+from ironstride.units import DAYS_PER_WEEK
+
+NEAR_DAYS: Final = 10
+"""House: later sessions are told in one sentence; nobody reads forty."""
+MISSED: Final = 3
+"""House: so many missed sessions are named one by one."""
+NAMED: Final = 4
+"""House: so many exercises are named one by one."""
+PARTS: Final = {
+    PartOfDay.MORNING: "morning",
+    PartOfDay.NOON: "afternoon",
+    PartOfDay.EVENING: "evening",
+}
 
 
 def changes_between(old: Plan, new: Plan, facts: Facts) -> tuple[Change, ...]:
-    """Return the differences from today on: phases, moved, new and dropped sessions, exercises."""
-    found: list[Change] = []
+    """Return the differences from today on: sessions first, then phases, then what lies far off."""
     before = {w.start: w for w in old.weeks}
-    for week in new.weeks:
+    known = known_since(old, facts, rulebook(facts.switched_off))
+    near: list[Change] = []
+    far: list[dt.date] = []
+    limit = facts.today + dt.timedelta(days=NEAR_DAYS)
+    for position, week in enumerate(new.weeks[: facts.detail]):
         past = before.get(week.start)
         if past is None:
             continue
-        if past.phase is not week.phase or past.light != week.light:
-            found.append(
-                Change(
-                    what="phase",
-                    rule="dose.phase_methods",
-                    sentence=f"The week of {week.start:%d %b}: {_phase(past.phase, past.light)} "
-                    f"became {_phase(week.phase, week.light)}.",
-                )
-            )
-        held = [s for s in past.sessions if s.date >= facts.today]
-        found.extend(_sessions(held, list(week.sessions), facts))
-    return tuple(found)
+        held = tuple(s for s in past.sessions if s.date >= facts.today)
+        if held == week.sessions:
+            continue
+        if not held and not week.sessions:
+            continue
+        is_far = week.start > limit
+        if is_far:
+            far += sorted(_differing(held, week.sessions))
+            continue
+        account = judged(known, past, week, new.weeks[:position])
+        near += _sessions(held, week.sessions, account)
+    told = [*_missed(known), *near, *_phases(before, new, facts)]
+    if far:
+        told.append(_far(far, told))
+    return tuple(told)
 
 
-def _phase(phase: str, light: bool) -> str:  # noqa: FBT001 (a word and its adjective)
-    return f"{phase.replace('-', ' ')}{', light' if light else ''}"
+def changes_of_stop(
+    old: Plan | None, stops: tuple[Stop, ...], today: dt.date
+) -> tuple[Change, ...]:
+    """Return what a stop of all training takes out of a plan."""
+    if old is None or not stops:
+        return ()
+    out = sum(s.date >= today for week in old.weeks for s in week.sessions)
+    if not out:
+        return ()
+    sessions = "session is" if out == 1 else "sessions are"
+    return (
+        Change(
+            what="stopped",
+            rule=causes.BODY_RULE,
+            sentence=f"All training stops, and {out} {sessions} out: {stops[0].sentence} "
+            f"See: {stops[0].see}.",
+        ),
+    )
 
 
-def _sessions(old: list[PlannedSession], new: list[PlannedSession], facts: Facts) -> list[Change]:
-    found: list[Change] = []
-    same = {s.date for s in old} & {s.date for s in new}
-    for date in sorted(same):
-        found.extend(
-            _content(
-                next(s for s in old if s.date == date),
-                next(s for s in new if s.date == date),
-                facts,
-            )
+def _missed(known: Known) -> list[Change]:
+    """Return what was planned and not done; nobody doubles it up (MA-09)."""
+    if len(known.missed) > MISSED:
+        first = known.missed[0].date
+        those = f"{len(known.missed)} sessions since {first:%a} {_day_month(first)} were"
+        return [_not_done(those)]
+    return [_not_done(f"{s.date:%A}'s {_title(s)} was") for s in known.missed]
+
+
+def _not_done(those: str) -> Change:
+    return Change(
+        what="missed",
+        rule=causes.LEFT_OUT_RULE,
+        sentence=f"{those} not done. Nothing is doubled up: the plan goes on from today with what "
+        "matters most.",
+    )
+
+
+def _differing(old: tuple[PlannedSession, ...], new: tuple[PlannedSession, ...]) -> set[dt.date]:
+    """Return the days on which two weeks differ in what there is to do."""
+    one = {s.date: (s.start_minute, s.place, _work(s)) for s in old}
+    other = {s.date: (s.start_minute, s.place, _work(s)) for s in new}
+    return {date for date in one.keys() | other.keys() if one.get(date) != other.get(date)}
+
+
+def _far(days: list[dt.date], told: list[Change]) -> Change:
+    count = len(days)
+    first = min(days)
+    sessions = "one session" if count == 1 else f"{count} sessions"
+    rule = next((each.rule for each in told if each.rule is not None), causes.PHASE_RULE)
+    return Change(
+        what="content",
+        rule=rule,
+        sentence=f"From {first:%a} {first.day} {first:%b} on {sessions} "
+        f"{'is' if count == 1 else 'are'} planned anew, to follow from this.",
+    )
+
+
+# Phases
+
+
+def _phases(before: dict[dt.date, PlannedWeek], new: Plan, facts: Facts) -> list[Change]:
+    changed = [
+        (before[week.start], week)
+        for week in new.weeks
+        if week.start in before
+        and (before[week.start].phase is not week.phase or before[week.start].light != week.light)
+    ]
+    if not changed:
+        return []
+    book = rulebook(facts.switched_off)
+    past, week = changed[0]
+    cause = of_phase(facts, book, new.weeks, past, week)
+    found = [
+        Change(
+            what="phase",
+            rule=cause.rule,
+            sentence=f"The week of {_day_month(week.start)}: {_phase(week)} instead of "
+            f"{_phase(past)}: {cause.sentence}.",
         )
-    gone = [s for s in old if s.date not in same]
-    come = [s for s in new if s.date not in same]
-    for was, now in zip(gone, come, strict=False):
-        why = now.reasons[0].sentence if now.reasons else ""
+    ]
+    if len(changed) > 1:
+        later = ", ".join(f"{_day_month(w.start)} {_phase(w)}" for _, w in changed[1 : NAMED + 1])
+        rest = len(changed) - NAMED - 1
+        more = f" and {rest} more" if rest > 0 else ""
         found.append(
             Change(
-                what="moved",
-                rule=now.reasons[0].rule if now.reasons else None,
-                sentence=f"{was.title} moved from {when(was.date, was.start_minute)} to "
-                f"{when(now.date, now.start_minute)}: {why}",
+                what="phase",
+                rule=cause.rule,
+                sentence=f"The blocks after it move with that: {later}{more}.",
             )
         )
-    found.extend(
-        Change(
-            what="dropped",
-            rule="time.sessions_wanted",
-            sentence=f"{was.title} on {when(was.date, was.start_minute)} is left out.",
-        )
-        for was in gone[len(come) :]
-    )
-    found.extend(
-        Change(
-            what="added",
-            rule="time.sessions_wanted",
-            sentence=f"{now.title} comes on {when(now.date, now.start_minute)}.",
-        )
-        for now in come[len(gone) :]
-    )
     return found
 
 
-def _content(old: PlannedSession, new: PlannedSession, facts: Facts) -> list[Change]:
-    before, after = _exercises(old), _exercises(new)
-    out = [
-        facts.catalogue.by_id[e].name
-        for e in before
-        if e not in after and e in facts.catalogue.by_id
-    ]
-    into = [facts.catalogue.by_id[e].name for e in after if e not in before]
-    if not out and not into:
+def _phase(week: PlannedWeek) -> str:
+    return f"{week.phase.replace('-', ' ')}{' (a lighter week)' if week.light else ''}"
+
+
+# Sessions
+
+
+def _sessions(
+    old: tuple[PlannedSession, ...], new: tuple[PlannedSession, ...], account: Judged
+) -> list[Change]:
+    before, after = {s.date: s for s in old}, {s.date: s for s in new}
+    gone = [s for s in old if s.date not in after]
+    come = [s for s in new if s.date not in before]
+    found = [_moved(was, now, account) for was, now in zip(gone, come, strict=False)]
+    found += [_dropped(was, account) for was in gone[len(come) :]]
+    found += [_added(now, account) for now in come[len(gone) :]]
+    beside = None
+    if found:
+        rule = found[0].rule or causes.PHASE_RULE
+        beside = Cause(rule=rule, sentence="it follows from the other session of the week")
+    for date in sorted(before.keys() & after.keys()):
+        found += _same_day(before[date], after[date], account, beside)
+    return found
+
+
+def _dropped(was: PlannedSession, account: Judged) -> Change:
+    cause = account.of_day(was) or Cause(
+        rule=causes.LEFT_OUT_RULE, sentence="the week has no other room for it"
+    )
+    return Change(
+        what="dropped",
+        rule=cause.rule,
+        sentence=f"{_day(was, account)}'s {_title(was)} is left out: {cause.sentence}.",
+    )
+
+
+def _added(now: PlannedSession, account: Judged) -> Change:
+    reason = now.reasons[0] if now.reasons else None
+    why = "there is room for it" if reason is None else lower(reason.sentence)
+    return Change(
+        what="added",
+        rule=causes.LEFT_OUT_RULE if reason is None else reason.rule,
+        sentence=f"{now.title} comes on {_when(now, account)}: {why}.",
+    )
+
+
+def _moved(was: PlannedSession, now: PlannedSession, account: Judged) -> Change:
+    cause = account.of_day(was) or _reason(now)
+    way = "up" if now.date < was.date else "back"
+    return Change(
+        what="moved",
+        rule=cause.rule,
+        sentence=f"{_day(was, account)}'s {_title(was)} moved {way} to {_when(now, account)}"
+        f"{_after_run(now, account)}: {cause.sentence}.",
+    )
+
+
+def _reason(now: PlannedSession) -> Cause:
+    """Return why a session lies where it lies now."""
+    if not now.reasons:
+        return Cause(rule=causes.LEFT_OUT_RULE, sentence="the week has room there")
+    return Cause(rule=now.reasons[0].rule, sentence=lower(now.reasons[0].sentence))
+
+
+def _same_day(
+    was: PlannedSession, now: PlannedSession, account: Judged, beside: Cause | None
+) -> list[Change]:
+    found: list[Change] = []
+    if (was.start_minute, was.place) != (now.start_minute, now.place):
+        cause = account.of_day(was) or _reason(now)
+        place = f" at {now.place}" if was.place != now.place else ""
+        found.append(
+            Change(
+                what="moved",
+                rule=cause.rule,
+                sentence=f"{_day(was, account)}'s {_title(was)} starts at "
+                f"{clock_text(now.start_minute)}{place} instead of "
+                f"{clock_text(was.start_minute)}: {cause.sentence}.",
+            )
+        )
+    found += _content(was, now, account, beside)
+    return found
+
+
+def _content(
+    was: PlannedSession, now: PlannedSession, account: Judged, beside: Cause | None
+) -> list[Change]:
+    before, after = _work(was), _work(now)
+    if before == after:
         return []
-    day = f"{new.date:%A}"
+    names = {id: _name(id, account) for id in (*before, *after)}
+    out = [names[id] for id in before if id not in after]
+    into = [names[id] for id in after if id not in before]
     parts = []
-    if out:
-        parts.append(f"without {', '.join(out)}")
-    if into:
-        parts.append(f"with {', '.join(into)}")
+    if out and into:
+        parts.append(f"{_listed(into)} instead of {_listed(out)}")
+    elif out:
+        parts.append(f"without {_listed(out)}")
+    elif into:
+        parts.append(f"with {_listed(into)} as well")
+    parts += _doses(before, after, names)
+    if not parts:
+        return []
+    known = account.facts.catalogue.by_id
+    gone = frozenset(known[id].name for id in before if id not in after and id in known)
+    found = account.of_content(was, gone, beside)
+    cause = found[0] if found else _of_need(now, set(after) - set(before))
+    why = "; ".join(dict.fromkeys(each.sentence for each in found[:2])) or cause.sentence
     return [
         Change(
             what="content",
-            rule="dose.phase_methods",
-            sentence=f"{day}'s session {' and '.join(parts)}.",
+            rule=cause.rule,
+            sentence=f"{_day(now, account)}'s {_title(now)}: {'; '.join(parts)}. Why: {why}.",
         )
     ]
 
 
-def _exercises(session: PlannedSession) -> list[str]:
-    return [
-        e.exercise
-        for block in session.blocks
-        if block.kind not in {"warm-up", "cool-down"}
-        for e in block.exercises
+def _of_need(now: PlannedSession, into: set[str]) -> Cause:
+    """Return why an exercise came in, or why the loads are others: what the session itself says."""
+    for block in now.blocks:
+        for each in block.exercises:
+            reasons = each.reasons if each.exercise in into else ()
+            if reasons:
+                return Cause(rule=reasons[0].rule, sentence=lower(reasons[0].sentence))
+    said = [
+        reason
+        for block in now.blocks
+        for each in block.exercises
+        for reason in each.reasons
+        if reason.rule == "kit.load_exists"
     ]
+    if said:
+        return Cause(rule=said[0].rule, sentence=lower(said[0].sentence))
+    return Cause(rule=causes.PHASE_RULE, sentence="it follows what was logged")
+
+
+Dose = tuple[int, float | None, float | None, float | None]
+"""Working sets; load in kg; amount of a set; repetitions in reserve."""
+
+
+def _work(session: PlannedSession) -> dict[str, Dose]:
+    """Return what a session asks for, exercise by exercise, the warm-up left out."""
+    found: dict[str, Dose] = {}
+    for block in session.blocks:
+        if block.kind in {"warm-up", "cool-down"}:
+            continue
+        for each in block.exercises:
+            sets = [s for s in each.sets if s.kind == "working"]
+            if sets:
+                one = sets[0]
+                amount = one.reps or one.seconds or one.contacts or one.distance_m
+                found[each.exercise] = (len(sets), one.load_kg, amount, one.rir)
+    return found
+
+
+def _doses(before: dict[str, Dose], after: dict[str, Dose], names: dict[str, str]) -> list[str]:
+    """Return how the exercises that stay are dosed otherwise."""
+    both = [id for id in after if id in before]
+    sets = Counter(after[id][0] - before[id][0] for id in both)
+    parts: list[str] = []
+    fewer = sum(count for step, count in sets.items() if step < 0)
+    more = sum(count for step, count in sets.items() if step > 0)
+    for count, word in ((fewer, "fewer"), (more, "more")):
+        if not count:
+            continue
+        those = [
+            names[id]
+            for id in both
+            if (after[id][0] < before[id][0]) is (word == "fewer") and after[id][0] != before[id][0]
+        ]
+        parts.append(f"{word} sets of {'each' if count == len(both) > 1 else _listed(those)}")
+    for id in both:
+        load, was = after[id][1], before[id][1]
+        if load is not None and was is not None and load != was:
+            parts.append(f"{names[id]} with {load:g} instead of {was:g} kg")
+    reserve = [id for id in both if (after[id][3] or 0) > (before[id][3] or 0)]
+    if reserve and len(reserve) == len(both):
+        parts.append("more left in reserve")
+    return parts
+
+
+# Words
+
+
+def _listed(names: list[str]) -> str:
+    if len(names) > NAMED:
+        return f"{', '.join(names[: NAMED - 1])} and {len(names) - NAMED + 1} more"
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def _name(id: str, account: Judged) -> str:
+    """Return an exercise's name that can stand in a list: its kit in brackets, not after commas."""
+    exercise = account.facts.catalogue.by_id.get(id)
+    if exercise is None:
+        return id
+    head, _, rest = exercise.name.partition(", ")
+    return f"{head} ({rest})" if rest else head
+
+
+def _title(session: PlannedSession) -> str:
+    return lower(session.title)
+
+
+def _is_this_week(date: dt.date, account: Judged) -> bool:
+    return date < monday_of(account.facts.today) + dt.timedelta(days=DAYS_PER_WEEK)
+
+
+def _day(session: PlannedSession, account: Judged) -> str:
+    """Return ``Thursday``, or ``Thu 3 Dec`` beyond this week."""
+    if _is_this_week(session.date, account):
+        return f"{session.date:%A}"
+    return f"{session.date:%a} {_day_month(session.date)}"
+
+
+def _when(session: PlannedSession, account: Judged) -> str:
+    """Return ``Wednesday evening (18:30)``."""
+    part = PARTS[part_of(session.start_minute)]
+    return f"{_day(session, account)} {part} ({clock_text(session.start_minute)})"
+
+
+def _after_run(session: PlannedSession, account: Judged) -> str:
+    """Return ``, after the intervals`` where a quality run of the same day comes before."""
+    for run in account.facts.runs:
+        is_before = run.date == session.date and run_end(run) <= session.start_minute
+        if is_before and run.kind.is_quality:
+            return f", after the {run.kind.replace('-', ' ')}"
+    return ""
+
+
+def _day_month(date: dt.date) -> str:
+    return f"{date.day} {date:%b}"

@@ -28,7 +28,7 @@ from ironstride.planner.content_solver import (
     preview_content,
     solve_content,
 )
-from ironstride.planner.difference import changes_between
+from ironstride.planner.difference import changes_between, changes_of_stop
 from ironstride.planner.facts import Facts, facts_of
 from ironstride.planner.history import History, history_of
 from ironstride.planner.ledger import placed_before, season_lines, week_lines
@@ -93,7 +93,7 @@ def make_plan(
         return solve_content(model, rules, seed=request.seed, limit=limit)
 
     if facts.permissions.all_blocked:
-        return _blocked(facts)
+        return _blocked(facts, request.previous)
     season = solve_season(facts, book.season)
     relaxed = keep_possible_pins(facts, book, season.weeks[: facts.detail])
     facts = relaxed.facts
@@ -138,7 +138,7 @@ def make_plan(
     return replace(plan, changes=changes_between(request.previous, plan, facts))
 
 
-def _blocked(facts: Facts) -> Plan:
+def _blocked(facts: Facts, previous: Plan | None) -> Plan:
     """Return the plan of somebody who must not train: every week off, and whom to see."""
     return Plan(
         today=facts.today,
@@ -152,6 +152,7 @@ def _blocked(facts: Facts) -> Plan:
         ),
         analysis=(),
         proofs=(),
+        changes=changes_of_stop(previous, facts.permissions.stops, facts.today),
         notes=(*facts.notes, *facts.permissions.notes),
     )
 

@@ -42,7 +42,6 @@ T = TypeVar("T")
 LEAST_MINUTES: Final = 5
 MOST_MINUTES: Final = 240
 PAIN_RULE: Final = "safety.contraindicated"
-MISSED_RULE: Final = "time.sessions_wanted"
 TIME_RULE: Final = "time.session_minutes"
 SWAP_RULE: Final = "preference.pins"
 
@@ -459,24 +458,7 @@ def catch_up(
     missed = database.read(lambda unit: missed_sessions(unit, today)).value or ()
     names = [f"{each.date:%A}'s {each.title}" for each in missed]
     why = f"You missed {' and '.join(names)}." if names else "A new day."
-    made = replan(database, today=today, now=now, why=why, settings=settings)
-    if made.value is None or not missed:
-        return made
-    plan_id = made.value.id
-
-    def tell(unit: UnitOfWork) -> None:
-        for name in names:
-            unit.changes.add(
-                plan_id,
-                what="missed",
-                sentence=f"{name} was not done. Nothing is doubled up: the plan goes on from "
-                "today with what matters most.",
-                rule=MISSED_RULE,
-                now=now,
-            )
-
-    told = database.write(tell)
-    return Parsed(value=None, problems=told.problems) if told.problems else made
+    return replan(database, today=today, now=now, why=why, settings=settings)
 
 
 def missed_sessions(unit: UnitOfWork, today: dt.date) -> tuple[PlannedSession, ...]:
