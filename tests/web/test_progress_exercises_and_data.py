@@ -209,3 +209,14 @@ def test_a_set_of_one_side_says_so(database: Database, client: TestClient) -> No
             now=NOW,
         )
     assert "left side 30 s" in client.get("/exercises/side-plank").text
+
+
+def test_a_timed_set_with_a_load_does_not_break_the_page(
+    database: Database, lifted: TestClient
+) -> None:
+    with database.begin() as unit:
+        unit.sets.log(
+            LoggedSet(exercise=SQUAT, date=TODAY, seconds=30.0, load_kg=20.0, id="timed"), now=NOW
+        )
+    assert lifted.get("/progress").status_code == 200
+    assert lifted.get(f"/exercises/{SQUAT}").status_code == 200

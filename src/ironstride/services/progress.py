@@ -109,7 +109,8 @@ def strength_chart(
     measures: Measures,
 ) -> StrengthChart:
     """Return one exercise's maximum, session by session, with one standard deviation."""
-    mine = tuple(each for each in sets if each.exercise == exercise.id)
+    # A set that was timed shows no maximum (other apps log loaded holds as seconds).
+    mine = tuple(each for each in sets if each.exercise == exercise.id and each.reps)
     series = e1rm_series(exercise, mine, profile)
     points = tuple(
         TrendPoint(

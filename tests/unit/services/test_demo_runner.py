@@ -17,6 +17,7 @@ from ironstride.services.current_plan import current_plan
 from ironstride.services.demo.fit_file import fit_bytes
 from ironstride.services.demo.make import ensure_demo, is_fresh
 from ironstride.services.demo.runs import habit_of, history, watch_run
+from ironstride.services.progress import progress_of
 from ironstride.storage import Database, open_database
 
 TODAY = dt.date(2026, 11, 22)
@@ -110,10 +111,15 @@ def test_todays_session_is_open_and_the_log_leads_up_to_it(database: Database) -
 
 
 def test_the_demo_runner_got_stronger(database: Database) -> None:
+    loads: dict[str, list[float]] = {}
     with database.snapshot() as unit:
-        sets = [s for s in unit.sets.all() if s.exercise == "single-leg-calf-raise-dumbbell"]
-    loads = [s.load_kg for s in sets if s.load_kg is not None]
-    assert loads[-1] > loads[0]
+        for done in unit.sets.all():
+            if done.load_kg is not None and done.reps:
+                loads.setdefault(done.exercise, []).append(done.load_kg)
+        charts = progress_of(unit, TODAY).strength
+    risen = [name for name, kilograms in loads.items() if kilograms[-1] > kilograms[0]]
+    assert len(risen) >= 2
+    assert any(" up " in chart.drawing.title for chart in charts)
 
 
 def test_a_demo_runner_of_this_week_is_left_as_it_is(path: Path) -> None:

@@ -14,15 +14,15 @@ if TYPE_CHECKING:
     from ironstride.domain.exercise import Exercise
     from ironstride.domain.plan import PrescribedSet
 
-START: Final = 1.1
-"""Share of the catalogue's prior for a novice; runners' legs are strong (house)."""
+START: Final = 1.0
+"""Share of the catalogue's prior for a novice (house)."""
 GAIN: Final = 0.03
 """Gained every week, of the maximum at the start (house)."""
 LEFT: Final = 0.96
 BODY_REPS: Final = 14.0
 """Repetitions to failure with the body alone, in the first week (house)."""
 BODY_REPS_GAIN: Final = 0.5
-MOST_RESERVE: Final = 4.0
+MOST_RESERVE: Final = 5.0
 
 
 def reserve_of(
