@@ -1,4 +1,4 @@
-"""The week before an A race, two before a marathon, brings the volume down."""
+"""The week before the week of an A race brings the volume down."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import datetime as dt
 
 import numpy as np
 
-from ironstride.domain.athlete import Race, RacePriority
+from ironstride.domain.athlete import RacePriority
 from ironstride.domain.clock import monday_of
 from ironstride.domain.plan import Breach, Level, Phase, Strength
 from ironstride.planner.facts import Facts
@@ -15,17 +15,12 @@ from ironstride.planner.season import SeasonModel, SeasonTerms, SeasonView
 from ironstride.units import DAYS_PER_WEEK
 
 
-def _length(race: Race, values: Values) -> int:
-    long = race.distance_m >= values["long_from_m"]
-    return int(values["weeks_long" if long else "weeks"])
-
-
 def _wanted(facts: Facts, values: Values) -> dict[dt.date, bool]:
     """Return by Monday whether a week before an A race should be a taper week."""
     found: dict[dt.date, bool] = {}
     for race in facts.athlete.races:
         if race.priority is RacePriority.A:
-            for back in range(1, _length(race, values) + 1):
+            for back in range(1, int(values["weeks"]) + 1):
                 found[monday_of(race.date) - dt.timedelta(days=back * DAYS_PER_WEEK)] = True
     return found
 
@@ -44,11 +39,8 @@ def _measure(view: SeasonView, values: Values) -> Measured:
     breaches = []
     a_races = [r for r in view.facts.athlete.races if r.priority == "A"]
     for week in view.weeks:
-        ahead = [
-            ((monday_of(r.date) - week.start).days // DAYS_PER_WEEK, _length(r, values))
-            for r in a_races
-        ]
-        near = any(0 < weeks <= length for weeks, length in ahead)
+        ahead = [(monday_of(r.date) - week.start).days // DAYS_PER_WEEK for r in a_races]
+        near = any(0 < weeks <= values["weeks"] for weeks in ahead)
         if near and week.phase not in {Phase.TAPER, Phase.RACE, Phase.OFF}:
             sentence = "An A race is near, and the week does not taper."
         elif not near and week.phase is Phase.TAPER:
@@ -68,10 +60,6 @@ RULE = Rule(
     evidence=("CT-29", "CT-23"),
     parameters=(
         Parameter(name="weeks", value=1, unit="weeks", low=1, high=2, evidence=("CT-29",)),
-        Parameter(name="weeks_long", value=1, unit="weeks", low=1, high=3, evidence=("CT-29",)),
-        Parameter(
-            name="long_from_m", value=30_000, unit="m", low=20_000, high=60_000, evidence=("house",)
-        ),
     ),
     title="Before an A race the volume comes down, race week included two weeks long.",
     encode=_encode,
