@@ -1,8 +1,13 @@
-"""A fast plan without the solver: take what helps most, swap while it improves."""
+"""A fast plan without the solver: take what helps most, then walk on and keep the best.
+
+The walk is a tabu search. It may pass through what hard rows forbid, at a price that rises while
+they stay broken, and hands out only what keeps them all. It has no randomness and no clock.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from typing import Final
 
 import numpy as np
@@ -10,9 +15,20 @@ from numpy.typing import NDArray
 
 from ironstride.planner.content_model import Curve, Relation, Row
 
-BROKEN: Final = 10**7
-"""Cost of one unit of a broken hard row: more than all soft rows together."""
-MOST_MOVES: Final = 200
+STEPS: Final = 300
+"""House: a step costs 0.15 ms; beyond these the plan gets little better (measured)."""
+DOWNHILL_STEPS: Final = 100
+REST_STEPS: Final = 3
+"""Steps, at least, for which what was changed stays as it is; up to twice as many."""
+BROKEN: Final = 1e6
+"""Price of a broken hard row on the way down: more than all soft rows together."""
+FIRST_PRICE: Final = 50.0
+"""Price of a hard row broken by as much as one choice can break it, when the walk begins."""
+DEARER: Final = 1.3
+"""Factor of a hard row's price for a step in which it is broken."""
+CHEAPER: Final = 0.93
+"""Factor of its price for a step in which it is kept, down to a share of the first price."""
+LEAST_SHARE: Final = 0.3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,110 +58,206 @@ class Descended:
     objective: int
 
 
+Floats = NDArray[np.float64]
+Indices = NDArray[np.int64]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Table:
-    """Rows as a matrix (R, N) with signs so that what is beyond the bound is counted upward."""
+    """The rows as a matrix whose signs make what is beyond a bound positive, and its entries.
 
-    weights: NDArray[np.int64]
-    bounds: NDArray[np.int64]
-    price: NDArray[np.int64]
-    square: NDArray[np.bool_]
-    costs: NDArray[np.int64]
+    Attributes:
+        weights: (R, N + 1); the last column is empty and stands for no choice.
+        linear, square: (R,) prices of the distance and of its square; zero for hard rows.
+        reach: (R,) the most that one choice adds to the row, at least 1.
+        row, weight: (E,) the entries that are not zero, ordered by column, one more for each.
+        starts: (N,) where the entries of a column begin.
+        group: (N,) columns of which at most one may be taken share a number.
+    """
 
-    def cost(self, totals: NDArray[np.int64]) -> NDArray[np.int64]:
-        """Return the cost of row totals (R, ...) summed over rows."""
-        extra = (1,) * (totals.ndim - 1)
-        distance = np.maximum(0, totals - self.bounds.reshape(-1, *extra))
-        amount = np.where(self.square.reshape(-1, *extra), distance * distance, distance)
-        found: NDArray[np.int64] = (amount * self.price.reshape(-1, *extra)).sum(axis=0)
+    weights: Floats
+    bounds: Floats
+    linear: Floats
+    square: Floats
+    costs: Floats
+    hard: int
+    reach: Floats
+    row: Indices
+    weight: Floats
+    column: Indices
+    starts: Indices
+    group: Indices
+
+    def amounts(self, totals: Floats, prices: Floats) -> Floats:
+        """Return (R,) what each row counts; ``prices`` are the linear ones, hard rows included."""
+        over = np.maximum(totals - self.bounds, 0.0)
+        found: Floats = over * (self.square * over + prices)
         return found
 
 
 def _table(statement: Statement) -> _Table:
-    rows = [(r, BROKEN) for r in statement.hard] + [(w.row, w.weight) for w in statement.soft]
-    weights = np.zeros((len(rows), statement.size), dtype=np.int64)
-    bounds = np.zeros(len(rows), dtype=np.int64)
-    for position, (row, _) in enumerate(rows):
+    rows = [*statement.hard, *(weighted.row for weighted in statement.soft)]
+    size, hard = statement.size, len(statement.hard)
+    # A last row that counts nothing has an entry in every column: reduceat wants none empty.
+    weights = np.zeros((len(rows) + 1, size + 1))
+    bounds, linear, square = (np.zeros(len(rows) + 1) for _ in range(3))
+    for position, row in enumerate(rows):
         sign = -1 if row.relation in {Relation.AT_LEAST, Relation.SHORT} else 1
         weights[position, list(row.weights)] = [sign * w for w in row.weights.values()]
         bounds[position] = sign * row.bound
+        if position >= hard:
+            price = square if row.curve is Curve.SQUARE else linear
+            price[position] = statement.soft[position - hard].weight
+    filled = weights[:, :size] != 0
+    filled[-1] = True
+    column, row_of = np.nonzero(filled.T)
     return _Table(
         weights=weights,
         bounds=bounds,
-        price=np.array([p for _, p in rows], dtype=np.int64),
-        square=np.array([r.curve is Curve.SQUARE for r, _ in rows], dtype=np.bool_),
-        costs=np.array(statement.costs, dtype=np.int64),
+        linear=linear,
+        square=square,
+        costs=np.array(statement.costs, dtype=np.float64),
+        hard=hard,
+        reach=np.maximum(1.0, np.abs(weights).max(axis=1)),
+        row=row_of,
+        weight=weights[row_of, column],
+        column=column,
+        starts=np.searchsorted(column, np.arange(size)),
+        group=_groups(statement),
     )
 
 
+def _groups(statement: Statement) -> Indices:
+    """Return (N,) a number for each set of columns of which a hard row lets one be taken."""
+    group = np.full(statement.size, -1, dtype=np.int64)
+    count = 0
+    for row in statement.hard:
+        one = row.relation is Relation.AT_MOST and row.bound == 1
+        if one and all(weight == 1 for weight in row.weights.values()):
+            free = [index for index in row.weights if group[index] < 0]
+            group[free] = count
+            count += 1
+    alone = np.flatnonzero(group < 0)
+    group[alone] = count + np.arange(alone.size)
+    return group
+
+
+@dataclass(slots=True)
+class _Walk:
+    """Where the walk is: what is taken, the sums of the rows, and the best that was found."""
+
+    table: _Table
+    totals: Floats = field(init=False)
+    held: Indices = field(init=False)
+    """(G,) the column that is taken of each group; N for none."""
+    prices: Floats = field(init=False)
+    best: float = np.inf
+    found: tuple[int, ...] | None = None
+
+    def __post_init__(self) -> None:
+        table = self.table
+        self.totals = np.zeros(table.bounds.size)
+        self.held = np.full(int(table.group.max(initial=-1)) + 1, table.costs.size)
+        self.prices = table.linear.copy()
+        self.prices[: table.hard] = BROKEN
+
+    def look(self) -> None:
+        """Keep what is taken if it breaks no hard row and is better than all before."""
+        table = self.table
+        if np.any(self.totals[: table.hard] > table.bounds[: table.hard]):
+            return
+        taken = self.held[self.held < table.costs.size]
+        cost = float(table.amounts(self.totals, table.linear).sum() + table.costs[taken].sum())
+        if cost < self.best:
+            self.best, self.found = cost, tuple(sorted(int(i) for i in taken))
+
+    def gains(self) -> Floats:
+        """Return (N,) what changes if each column is taken instead of the one its group holds.
+
+        For a column that is taken: if it is left.
+        """
+        table, prices = self.table, self.prices
+        none = table.costs.size
+        instead = self.held[table.group[table.column]]
+        base = self.totals[table.row] - table.weights[table.row, instead] - table.bounds[table.row]
+        linear, square = prices[table.row], table.square[table.row]
+        before, after = np.maximum(base, 0.0), np.maximum(base + table.weight, 0.0)
+        each = after * (square * after + linear) - before * (square * before + linear)
+        found: Floats = np.add.reduceat(each, table.starts) + table.costs
+        taken = self.held[self.held < none]
+        left = np.maximum(
+            self.totals[:, None] - table.weights[:, taken] - table.bounds[:, None], 0.0
+        )
+        alone = (left * (table.square[:, None] * left + prices[:, None])).sum(axis=0)
+        alone -= table.amounts(self.totals, prices).sum() + table.costs[taken]
+        leaving = np.zeros(self.held.size)
+        leaving[table.group[taken]] = alone
+        found += leaving[table.group]
+        found[taken] = alone
+        return found
+
+    def change(self, column: int) -> int:
+        """Take a column instead of what its group holds, or leave it; return its group."""
+        table = self.table
+        group = int(table.group[column])
+        before = int(self.held[group])
+        after = table.costs.size if before == column else column
+        self.totals += table.weights[:, after] - table.weights[:, before]
+        self.held[group] = after
+        return group
+
+    def downhill(self) -> None:
+        """Change what helps most until nothing helps."""
+        for _ in range(DOWNHILL_STEPS):
+            gains = self.gains()
+            column = int(np.argmin(gains))
+            if gains[column] >= 0:
+                break
+            self.change(column)
+        self.look()
+
+    def on(self) -> None:
+        """Go on from there, also uphill, never at once back to where it was."""
+        table = self.table
+        least = FIRST_PRICE / table.reach[: table.hard]
+        self.prices[: table.hard] = least
+        rests_until = np.zeros(self.held.size, dtype=np.int64)
+        for step, rest in zip(range(STEPS), _rests(), strict=False):
+            gains = self.gains()
+            gains[rests_until[table.group] > step] = np.inf
+            group = self.change(int(np.argmin(gains)))
+            rests_until[group] = step + 1 + rest
+            self.look()
+            if self.best <= 0:
+                return
+            broken = self.totals[: table.hard] > table.bounds[: table.hard]
+            price = self.prices[: table.hard]
+            self.prices[: table.hard] = np.where(
+                broken, price * DEARER, np.maximum(least * LEAST_SHARE, price * CHEAPER)
+            )
+
+
+def _rests() -> Iterator[int]:
+    """Yield for how many steps a change rests: of changing length, so that no circle closes."""
+    turn = 0
+    while True:
+        turn = (turn * 5 + 3) % 16
+        yield REST_STEPS + turn % REST_STEPS
+
+
 def descend(statement: Statement) -> Descended | None:
-    """Return a content that keeps every hard row and that no single move improves; None if stuck.
+    """Return a content that keeps every hard row, the best that the walk met; None if it met none.
 
-    Moves: take a choice, take one and leave another, take two at once that only make sense
-    together (a pair), leave one.
+    A step takes a choice, leaves one, or takes one instead of another of the same family; pairs
+    come about in two steps through a broken row.
     """
-    table = _table(statement)
-    taken = np.zeros(statement.size, dtype=np.bool_)
-    totals = np.zeros(table.bounds.size, dtype=np.int64)
-    _raise_flags(statement, table, taken, totals)
-    for _ in range(MOST_MOVES):
-        now = int(table.cost(totals)) + int(table.costs[taken].sum())
-        best = _best_move(statement, table, taken, totals)
-        if best is None or best[0] >= now:
-            break
-        for index, value in best[1]:
-            totals += table.weights[:, index] * (1 if value else -1)
-            taken[index] = value
-    hard = len(statement.hard)
-    if np.any(totals[:hard] > table.bounds[:hard]):
+    walk = _Walk(_table(statement))
+    walk.downhill()
+    if walk.best > 0:
+        walk.on()
+    if walk.found is None:
         return None
-    objective = int(table.cost(totals)) + int(table.costs[taken].sum())
-    chosen = tuple(int(i) for i in np.flatnonzero(taken[: statement.decisions]))
-    return Descended(chosen=chosen, objective=objective)
-
-
-def _raise_flags(
-    statement: Statement,
-    table: _Table,
-    taken: NDArray[np.bool_],
-    totals: NDArray[np.int64],
-) -> None:
-    """Raise every flag after the choices that alone breaks no hard row: it only permits."""
-    for flag in range(statement.decisions, statement.size):
-        raised = totals + table.weights[:, flag]
-        if int(table.cost(raised)) <= int(table.cost(totals)):
-            totals += table.weights[:, flag]
-            taken[flag] = True
-
-
-Move = tuple[int, tuple[tuple[int, bool], ...]]
-
-
-def _best_move(
-    statement: Statement,
-    table: _Table,
-    taken: NDArray[np.bool_],
-    totals: NDArray[np.int64],
-) -> Move | None:
-    """Return the cost and the changes of the best move from here."""
-    free = np.flatnonzero(~taken[: statement.decisions])
-    held = np.flatnonzero(taken[: statement.decisions])
-    spent = int(table.costs[taken].sum())
-    found: Move | None = None
-    added = table.weights[:, free]
-    now = int(table.cost(totals)) + spent
-    for leave in (None, *held.tolist()):
-        if found is not None and found[0] < now and found[1][0][1]:
-            break  # while taking one more helps, leaving is not looked at
-        base = totals if leave is None else totals - table.weights[:, leave]
-        less = spent - (0 if leave is None else int(table.costs[leave]))
-        cost = table.cost(base[:, None] + added) + table.costs[free] + less
-        at = int(np.argmin(cost)) if cost.size else -1
-        changes: tuple[tuple[int, bool], ...] = () if leave is None else ((leave, False),)
-        if at >= 0 and (found is None or int(cost[at]) < found[0]):
-            found = (int(cost[at]), (*changes, (int(free[at]), True)))
-        if leave is not None:
-            alone = int(table.cost(base)) + less
-            if found is None or alone < found[0]:
-                found = (alone, changes)
-    return found
+    return Descended(
+        chosen=tuple(i for i in walk.found if i < statement.decisions),
+        objective=round(walk.best),
+    )
