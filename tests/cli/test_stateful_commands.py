@@ -202,7 +202,7 @@ def test_pain_and_a_check_in_are_kept_and_change_the_plan(planned: Path) -> None
     assert pain.code == 0, pain.err
     assert pain.document["new"] is True
     tomorrow = ask("today", "--today", "2026-11-24", home=planned).out
-    assert "shin this morning?" in tomorrow
+    assert "shin (left) this morning?" in " ".join(tomorrow.split())
     assert "RF-03" in tomorrow
     kept = ask("checkin", "--sleep", 5, "--soreness", 3, "--no-plan", home=planned)
     assert kept.out == "Kept: Check-in of 2026-11-23.\n"

@@ -73,6 +73,8 @@ def command(*, today: dt.date | None, database: Path | None, as_json: bool, **sa
         with store.snapshot() as unit:
             somebody = stored_athlete(unit, date) is not None
         if said["replan"] and somebody:
+            if said["pain"] and not as_json:
+                say(wrapped(why))
             made = replanned(store, today=date, why=why, as_json=as_json)
             say_replanned(made, as_json=as_json, said=why)
         elif as_json:
@@ -105,7 +107,7 @@ def _told(store: Database, said: dict[str, object], today: dt.date, *, as_json: 
 
 
 def _pain(store: Database, said: dict[str, object], today: dt.date, *, as_json: bool) -> str:
-    from ironstride.services.checkins import report_pain
+    from ironstride.services.adapt import hurts
 
     if not said["side"]:
         raise click.UsageError("--pain needs --side: left, right or both.")
@@ -118,9 +120,7 @@ def _pain(store: Database, said: dict[str, object], today: dt.date, *, as_json: 
         next_morning=_float(said["next_morning"]),
         exercise=str(said["exercise"]) if said["exercise"] else None,
     )
-    got(report_pain(store, report, today=today, now=surroundings().now()), as_json=as_json)
-    region = report.region.value.replace("-", " ")
-    return f"Your {report.side.value} {region} hurts."
+    return got(hurts(store, report, today=today, now=surroundings().now()), as_json=as_json)
 
 
 def _flag(store: Database, said: dict[str, object], today: dt.date, *, as_json: bool) -> str:

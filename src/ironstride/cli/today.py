@@ -14,6 +14,7 @@ from ironstride.cli.output import refuse, say, say_json, wrapped
 
 if TYPE_CHECKING:
     from ironstride.services.today import DayRun, Today
+    from ironstride.storage import RedFlagAnswer
 
 
 @click.command(name="today")
@@ -79,11 +80,15 @@ def _run_document(run: DayRun) -> dict[str, object]:
 
 def today_text(found: Today) -> str:
     """Return the day in words."""
+    from ironstride.body.words import region_words
     from ironstride.catalogue import names_of
     from ironstride.cli.plan_text import day_text, exercises_in, session_text, stops_text
     from ironstride.domain.clock import clock_text
 
     lines = [f"{day_text(found.date)}"]
+    behind = behind_text(found)
+    if behind:
+        lines.append(wrapped(behind, hang="  "))
     if found.current is not None and found.current.plan.stops:
         lines.append(stops_text(found.current.plan.stops))
     lines += [wrapped(f"Changed: {each.sentence}", hang="  ") for each in found.changes]
@@ -111,18 +116,39 @@ def today_text(found: Today) -> str:
         lines.append(wrapped(told, indent="  "))
     lines += [
         wrapped(
-            f"Asked: how is your {pain.side.value} {pain.region.value.replace('-', ' ')} this "
-            "morning? (`ironstride checkin --pain`)",
+            f"Asked: how is your {region_words(pain.region, pain.side)} this morning? "
+            f"(`ironstride checkin --pain {pain.region} --side {pain.side} --date {pain.date} "
+            "--next-morning N`)",
             hang="  ",
         )
         for pain in found.mornings
     ]
     lines += [
         wrapped(
-            f"Asked: the questions of {each.flag}. Answer them with `ironstride checkin --flag "
-            f"{each.flag}`.",
+            f"Asked: the questions of {each.flag}{_where(each)}. Answer them with `ironstride "
+            f"checkin --flag {each.flag}`.",
             hang="  ",
         )
         for each in found.questions
     ]
     return "\n".join(lines)
+
+
+def _where(answer: RedFlagAnswer) -> str:
+    """Return `` for your shin (left)`` where a question is about a place."""
+    from ironstride.body.words import region_words
+
+    if answer.region is None or answer.side is None:
+        return ""
+    return f" for your {region_words(answer.region, answer.side)}"
+
+
+def behind_text(found: Today) -> str:
+    """Return that the plan is of another day, and what brings it here; empty where it is not."""
+    current = found.current
+    if current is None or current.plan.today >= found.date:
+        return ""
+    return (
+        f"The plan was made for {current.plan.today:%A %d %B}; `ironstride plan` brings it "
+        "to today."
+    )

@@ -10,9 +10,11 @@ from ironstride.body.red_flags import BONE_FLAG, BONE_REGIONS, BY_ID
 from ironstride.domain.athlete import CheckIn
 from ironstride.domain.performance import PainReport
 from ironstride.domain.problem import Parsed, Problem
+from ironstride.services.runner import set_athlete, stored_athlete
 from ironstride.storage import RedFlagAnswer
 
 if TYPE_CHECKING:
+    from ironstride.domain.athlete import Athlete
     from ironstride.domain.body_region import Region, Side
     from ironstride.storage import Database, Put, UnitOfWork
 
@@ -147,7 +149,7 @@ def answer_red_flag(  # noqa: PLR0913 (one answer, each part by its name)
     """Ensure that a red-flag question counts as answered; a yes stops all training.
 
     Args:
-        region: with side, where the bone questions were asked for.
+        region: with side, where the bone questions were asked for; None answers for every place.
     """
     if flag not in BY_ID:
         return Parsed(value=None, problems=(_unknown_flag(flag),))
@@ -156,21 +158,13 @@ def answer_red_flag(  # noqa: PLR0913 (one answer, each part by its name)
         waiting = [
             each
             for each in unit.red_flags.open()
-            if (each.flag, each.region, each.side) == (flag, region, side)
+            if each.flag == flag and (region is None or (each.region, each.side) == (region, side))
         ]
         for each in waiting[:-1]:
             unit.red_flags.put(replace(each, yes=yes, answered_on=today, note=note), now=now)
-        asked = waiting[-1].asked_on if waiting else today
-        answer = RedFlagAnswer(
-            flag=flag,
-            asked_on=asked,
-            yes=yes,
-            answered_on=today,
-            region=region,
-            side=side,
-            note=note,
-        )
-        return unit.red_flags.put(answer, now=now)
+        plain = RedFlagAnswer(flag=flag, asked_on=today, region=region, side=side)
+        asked = waiting[-1] if waiting else plain
+        return unit.red_flags.put(replace(asked, yes=yes, answered_on=today, note=note), now=now)
 
     return database.write(store)
 
@@ -179,14 +173,15 @@ def withdraw_red_flag(
     database: Database, flag: str, *, today: dt.date, now: dt.datetime
 ) -> Parsed[int]:
     """Ensure that the runner's yes to a flag counts no more; return how many answers it was."""
-    return _settle(database, flag, now=now, withdrawn_on=today)
+    return _settle(database, flag, today=today, now=now)
 
 
 def clear_red_flag(
     database: Database, flag: str, *, cleared_by: str, today: dt.date, now: dt.datetime
 ) -> Parsed[int]:
     """Ensure that a flag counts as cleared by a named professional; return how many answers."""
-    if not cleared_by.strip():
+    name = cleared_by.strip()
+    if not name:
         problem = Problem(
             code="missing-name",
             sentence="A red flag is cleared by a professional with a name.",
@@ -194,31 +189,57 @@ def clear_red_flag(
             remedy="Say who cleared it.",
         )
         return Parsed(value=None, problems=(problem,))
-    return _settle(database, flag, now=now, cleared_by=cleared_by.strip(), cleared_on=today)
+    return _settle(database, flag, today=today, now=now, cleared_by=name)
 
 
 def _settle(
     database: Database,
     flag: str,
     *,
+    today: dt.date,
     now: dt.datetime,
-    withdrawn_on: dt.date | None = None,
     cleared_by: str | None = None,
-    cleared_on: dt.date | None = None,
 ) -> Parsed[int]:
+    """Return how many answers count no more, one in the athlete file among them."""
     if flag not in BY_ID:
         return Parsed(value=None, problems=(_unknown_flag(flag),))
 
-    def store(unit: UnitOfWork) -> int:
+    def store(unit: UnitOfWork) -> tuple[int, Athlete | None]:
         standing = [each for each in unit.red_flags.standing() if each.flag == flag]
         for each in standing:
-            settled = replace(
-                each, withdrawn_on=withdrawn_on, cleared_by=cleared_by, cleared_on=cleared_on
+            done = (
+                replace(each, withdrawn_on=today)
+                if cleared_by is None
+                else replace(each, cleared_by=cleared_by, cleared_on=today)
             )
-            unit.red_flags.put(settled, now=now)
-        return len(standing)
+            unit.red_flags.put(done, now=now)
+        return len(standing), stored_athlete(unit, today)
 
-    return database.write(store)
+    stored = database.write(store)
+    if stored.value is None:
+        return Parsed(value=None, problems=stored.problems)
+    count, athlete = stored.value
+    if athlete is not None and flag in athlete.red_flags:
+        kept = tuple(each for each in athlete.red_flags if each != flag)
+        why = f"{flag} was " + (
+            "taken back." if cleared_by is None else f"cleared by {cleared_by}."
+        )
+        put = set_athlete(database, replace(athlete, red_flags=kept), today=today, now=now, why=why)
+        if put.value is None:
+            return Parsed(value=None, problems=put.problems)
+        count += 1
+    if not count:
+        return Parsed(value=None, problems=(_not_standing(flag),))
+    return Parsed(value=count)
+
+
+def _not_standing(flag: str) -> Problem:
+    return Problem(
+        code="no-such-stop",
+        sentence=f"{flag} stops nothing: no answer yes to it stands.",
+        location="flag",
+        remedy="`ironstride today` names what stops training now.",
+    )
 
 
 def _unknown_flag(flag: str) -> Problem:

@@ -6,11 +6,12 @@ import datetime as dt
 import hashlib
 import json
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from ironstride.body.red_flags import BONE_FLAG
 from ironstride.catalogue import load
+from ironstride.domain.athlete import Pin
 from ironstride.domain.body_region import Region, Side
 from ironstride.domain.plan import Plan
 from ironstride.domain.problem import Parsed
@@ -24,6 +25,8 @@ from ironstride.services.current_plan import CurrentPlan, current_plan
 from ironstride.services.runner import NOBODY, athlete_now
 
 if TYPE_CHECKING:
+    from ironstride.domain.athlete import Athlete
+    from ironstride.domain.performance import LoggedSession
     from ironstride.storage import Database, UnitOfWork
 
 SETTINGS: Final = "plan"
@@ -65,7 +68,7 @@ def request_now(
     asked = settings or settings_of(unit)
     current = current_plan(unit)
     return PlanRequest(
-        athlete=athlete,
+        athlete=_without_left_out(athlete, unit.sessions.all(), today),
         catalogue=load(),
         today=today,
         seed=asked.seed,
@@ -83,6 +86,16 @@ def request_now(
         weeks=asked.weeks,
         detail=asked.detail,
     )
+
+
+def _without_left_out(
+    athlete: Athlete, sessions: tuple[LoggedSession, ...], today: dt.date
+) -> Athlete:
+    """Return the athlete who has taken out the sessions to come that were left out in advance."""
+    held = {pin.date for pin in athlete.pins if pin.session is not None}
+    days = {each.date for each in sessions if each.skipped and each.date >= today} - held
+    pins = tuple(Pin(date=day, session="none") for day in sorted(days))
+    return replace(athlete, pins=(*athlete.pins, *pins)) if pins else athlete
 
 
 def settings_of(unit: UnitOfWork) -> PlanSettings:
