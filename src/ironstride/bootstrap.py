@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     import socket
@@ -12,10 +12,17 @@ if TYPE_CHECKING:
 
     from ironstride.storage import Database
 
+YOUNG_OBJECTS: Final = 50_000
+"""New objects after which the interpreter looks for rubbish: 700 of its own accord."""
+
 
 def main() -> None:
     """End with the exit code of the command that the arguments name."""
+    import gc
     from pathlib import Path
+
+    # What imports make stays: looking through it for rubbish is a tenth of a short command.
+    gc.set_threshold(YOUNG_OBJECTS)
 
     from ironstride.cli import run
     from ironstride.cli.surroundings import Surroundings

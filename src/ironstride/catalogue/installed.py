@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from ironstride.catalogue.evidence_file import ID_PATTERN, read_evidence
 from ironstride.catalogue.exercise_file import ID_PATTERN as EXERCISE_ID
+from ironstride.catalogue.plain_toml import load_toml
 from ironstride.catalogue.reading import read_catalogue
 from ironstride.catalogue.vocabulary import read_vocabulary
 from ironstride.domain.evidence import HOUSE, Evidence, EvidenceId, Grade
@@ -110,7 +110,7 @@ def names_of(ids: Iterable[str]) -> dict[str, str]:
             continue
         path = folder / f"{exercise_id}{_TOML}"
         if path.is_file():
-            found[exercise_id] = str(tomllib.loads(path.read_text(encoding="utf-8"))["name"])
+            found[exercise_id] = str(load_toml(path.read_text(encoding="utf-8"))["name"])
     return found
 
 
