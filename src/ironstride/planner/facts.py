@@ -22,7 +22,7 @@ from ironstride.domain.performance import LoggedSession, LoggedSet
 from ironstride.domain.plan import Plan
 from ironstride.domain.run import RunKind, ScheduledRun
 from ironstride.planner.request import DEFAULT_WEEKS, MAX_WEEKS, PlanRequest
-from ironstride.planner.schedule import scheduled_runs, without_running
+from ironstride.planner.schedule import runs_on_rest_days, scheduled_runs, without_running
 from ironstride.running.event_pace import event_pace
 from ironstride.running.usual_week import usual_week
 from ironstride.units import DAYS_PER_WEEK
@@ -143,6 +143,7 @@ def facts_of(request: PlanRequest) -> Facts:
         notes.append(found.sentence)
     runs = scheduled_runs(athlete, usual, request.today, last)
     notes.extend(without_running(athlete, request.today, last))
+    notes.extend(runs_on_rest_days(athlete, runs))
     by_week: dict[dt.date, list[ScheduledRun]] = {week: [] for week in weeks}
     for run in runs:
         by_week[monday_of(run.date)].append(run)

@@ -16,6 +16,7 @@ from ironstride.planner.content_model import OptionModel
 from ironstride.planner.facts import Facts
 from ironstride.planner.rulebook import Rulebook
 from ironstride.planner.season import SeasonWeek
+from ironstride.planner.sessions import SessionFrame
 from ironstride.planner.wanted import wanted_sessions
 from ironstride.planner.week import WeekModel, WeekRule, prices, solve_week, week_models
 
@@ -160,3 +161,28 @@ def no_room(minutes: float, least: float) -> Dropped:
         rule=ROOM,
         remedy=f"Give at least {least:g} minutes, or more kit.",
     )
+
+
+def nothing_left() -> Dropped:
+    """Return the conflict of sessions for which pain and limits leave no exercise at all."""
+    return Dropped(
+        what="strength sessions for now",
+        rule=ROOM,
+        remedy="Nothing in the catalogue spares all that hurts or is limited: have it looked at, "
+        "report when it hurts less, or ask whoever set the limits.",
+    )
+
+
+def required_too_long(facts: Facts, frames: tuple[SessionFrame, ...]) -> Dropped | None:
+    """Return the conflict of minutes that do not hold what a professional wants in each session."""
+    for frame in frames:
+        wanted = sorted({m.require for m in facts.limits_on(frame.placed.date) if m.require})
+        if wanted:
+            names = ", ".join(facts.catalogue.exercise(e).name for e in wanted)
+            return Dropped(
+                what=f"sessions of {frame.placed.minutes:g} minutes",
+                rule="time.session_minutes",
+                remedy=f"Give more minutes: wanted in every session are {names}, and with a "
+                "warm-up they do not fit.",
+            )
+    return None

@@ -15,13 +15,15 @@ FALLBACK_RACE_SPEED_MPS: Final = 2.8
 """House: how long a race lasts when no goal time is known (about six minutes a kilometre)."""
 
 
+def forbids_running(limit: Limit) -> bool:
+    """Whether a limit takes the runs out of the plan: no running, or no training at all."""
+    whole = limit.forbid is Forbidden.ALL and limit.region is None and limit.exercise is None
+    return limit.forbid is Forbidden.RUNNING or whole
+
+
 def running_forbidden(limits: tuple[Limit, ...], date: dt.date) -> Limit | None:
     """Return the professional's limit that forbids running on a date, if there is one."""
-    for limit in limits:
-        whole = limit.forbid is Forbidden.ALL and limit.region is None and limit.exercise is None
-        if (limit.forbid is Forbidden.RUNNING or whole) and limit.holds_on(date):
-            return limit
-    return None
+    return next((m for m in limits if forbids_running(m) and m.holds_on(date)), None)
 
 
 def scheduled_runs(
@@ -52,16 +54,29 @@ def scheduled_runs(
 
 def without_running(athlete: Athlete, first: dt.date, last: dt.date) -> tuple[str, ...]:
     """Return a sentence for every limit that takes the assumed runs out of the plan."""
+    days = [first + dt.timedelta(days=d) for d in range((last - first).days + 1)]
     found = []
     for limit in athlete.limits:
-        if limit.forbid not in {Forbidden.RUNNING, Forbidden.ALL} or limit.region is not None:
+        if not forbids_running(limit) or not any(limit.holds_on(day) for day in days):
             continue
-        if any(
-            limit.holds_on(first + dt.timedelta(days=d)) for d in range((last - first).days + 1)
-        ):
-            until = "until further notice" if limit.until is None else f"until {limit.until}"
+        until = "until further notice" if limit.until is None else f"until {limit.until}"
+        if limit.forbid is Forbidden.ALL:
+            found.append(
+                f"No runs and no strength work {until}: {limit.set_by} forbids all training."
+            )
+        else:
             found.append(f"No runs are assumed {until}: {limit.set_by} says no running.")
     return tuple(found)
+
+
+def runs_on_rest_days(athlete: Athlete, runs: tuple[ScheduledRun, ...]) -> tuple[str, ...]:
+    """Return a sentence where runs lie on rest days: they are kept, and it is said."""
+    rest = athlete.availability.rest_days
+    names = {f.date.weekday(): f"{f.date:%A}" for f in runs if day_of(f.date) in rest}
+    if not names:
+        return ()
+    days = " and ".join(names[day] for day in sorted(names))
+    return (f"You keep {days} free and run then: the runs stay, strength work lies elsewhere.",)
 
 
 def _race(race: Race) -> ScheduledRun:

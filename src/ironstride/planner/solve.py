@@ -41,6 +41,8 @@ from ironstride.planner.relax import (
     keep_possible_swaps,
     limits_alone_conflict,
     no_room,
+    nothing_left,
+    required_too_long,
     without_pins,
 )
 from ironstride.planner.request import PlanRequest
@@ -291,6 +293,8 @@ def _content(asked: _Asked, placement: WeekSolution) -> _Content:
     impossible = limits_alone_conflict(facts, book, options, allowed)
     if impossible is not None:
         return _without_sessions(asked, facts, (impossible,))
+    if frames and not any(allowed):
+        return _without_sessions(asked, facts, (nothing_left(),))
     relaxed = keep_possible_swaps(facts, book, options, allowed)
     for rules, dropped in _attempts(book, relaxed, frames):
         model = build_model(relaxed.facts, week, history, frames, allowed)
@@ -311,7 +315,8 @@ def _content(asked: _Asked, placement: WeekSolution) -> _Content:
             bound=solution.bound,
             dropped=dropped,
         )
-    return _without_sessions(asked, relaxed.facts, relaxed.dropped)
+    lost = required_too_long(facts, frames)
+    return _without_sessions(asked, relaxed.facts, (*relaxed.dropped, *([lost] if lost else [])))
 
 
 def _placed(slot: Slot) -> Placed:
