@@ -88,24 +88,20 @@ def measure(*, tiny: bool) -> Iterator[Figure]:
         write_archive(archive, runs)
         before = resource.getrusage(resource.RUSAGE_CHILDREN)
         began = time.monotonic()
-        work = subprocess.Popen(
-            (
-                sys.executable,
-                "-m",
-                "benchmarks.import_archive",
-                str(archive),
-                str(Path(folder) / "runs.sqlite"),
-            ),
-            cwd=ROOT,
-            stdout=subprocess.PIPE,
-            text=True,
+        command = (
+            sys.executable,
+            "-m",
+            "benchmarks.import_archive",
+            str(archive),
+            str(Path(folder) / "runs.sqlite"),
         )
         held: list[float] = []
-        while work.poll() is None:
-            held.append(memory_mb(work.pid))
-            time.sleep(LOOK_EVERY_S)
+        with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as work:
+            while work.poll() is None:
+                held.append(memory_mb(work.pid))
+                time.sleep(LOOK_EVERY_S)
+            said = "" if work.stdout is None else work.stdout.read().strip()
         wall = time.monotonic() - began
-        said = "" if work.stdout is None else work.stdout.read().strip()
         if work.returncode or said != str(runs):
             raise ArithmeticError(f"{said or 'nothing'} of {runs} runs were taken")
         after = resource.getrusage(resource.RUSAGE_CHILDREN)

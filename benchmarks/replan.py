@@ -20,10 +20,10 @@ from ironstride.planner.request import PlanRequest
 from ironstride.planner.solve import make_plan
 
 WEDNESDAY: Final = MONDAY + dt.timedelta(days=2)
-RUNNERS: Final = 30
+RUNNERS: Final = 24
 DETAIL: Final = 2
 WHOLE: Final = 16
-FEW: Final = 6
+FEW: Final = 5
 REPLAN_S: Final = 2.0
 SAFE_S: Final = 0.4
 

@@ -37,7 +37,7 @@ def measure(*, tiny: bool) -> Iterator[Figure]:
         spent = repeated(partial(features, activity), 1 if tiny else 30)
         yield Figure(what=f"features of a one-hour {name} run at 1 Hz", measured=spent.ms())
 
-    weeks = [features(run) for run in runs.training(10)]
+    weeks = [features(run) for run in runs.training(2 if tiny else 10)]
     span = dt.timedelta(weeks=10)
     many = [
         replace(run, start=run.dated_start.replace(tzinfo=dt.UTC) - span * copy)

@@ -21,7 +21,7 @@ from ironstride.planner.week import solve_week, week_models
 
 RACES: Final = [race("10k", 11, "B"), race("half", 26), race("marathon", 47)]
 SEASON_WEEKS: Final = 52
-POSITIONS: Final = 12
+POSITIONS: Final = 6
 SEASON_MS: Final = 25.0
 PLACEMENT_MS: Final = 3.0
 FEW: Final = 3

@@ -15,7 +15,7 @@ from ironstride.planner.request import PlanRequest
 from ironstride.planner.solve import make_plan
 
 WEEKS: Final = 16
-RUNNERS: Final = 10
+RUNNERS: Final = 7
 MOST_S: Final = 5.0
 
 

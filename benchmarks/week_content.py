@@ -27,7 +27,7 @@ PROVEN_S: Final = 4.0
 PROVEN_SHARE: Final = 0.9
 BINDING_SHARE: Final = 0.7
 FEW: Final = 2
-MANY: Final = 50
+MANY: Final = 30
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
