@@ -90,6 +90,8 @@ def run(arguments: list[str] | None = None, *, surroundings: object = None) -> i
         )
     except click.ClickException as error:
         error.show()
+        if "--json" in (sys.argv[1:] if arguments is None else arguments):
+            _say_usage(error)
         return 2
     except click.Abort:
         click.echo("Interrupted; what was done is kept.", err=True)
@@ -105,3 +107,19 @@ def run(arguments: list[str] | None = None, *, surroundings: object = None) -> i
         )
         return BUG
     return code if isinstance(code, int) else 0
+
+
+def _say_usage(error: click.ClickException) -> None:
+    """Print a mistake in the command itself as the one document that ``--json`` promises."""
+    from ironstride.cli.output import problem_document, say_json
+    from ironstride.domain.problem import Problem
+
+    context = getattr(error, "ctx", None)
+    command = "ironstride" if context is None else context.command_path
+    problem = Problem(
+        code="wrong-command",
+        sentence=error.format_message(),
+        location=command,
+        remedy=f"See `{command} --help`.",
+    )
+    say_json({"schema": "ironstride/problems/1", "problems": [problem_document(problem)]})

@@ -26,6 +26,10 @@ SHOWN: Final = 24
 """A remedy that lists more names than this is not read (house)."""
 
 
+DIGITS = "integer string conversion"
+"""What Python says of a number with thousands of digits, followed by advice for programmers."""
+
+
 class TwiceError(ValueError):
     """A key that stands twice in one JSON object."""
 
@@ -416,7 +420,8 @@ def parse_document(text: str, location: str, file_format: str) -> Parsed[Table]:
     except RecursionError:
         return _unreadable(location, "it is nested too deeply")
     except ValueError as error:  # tomllib's and json's errors are ValueErrors, with the line
-        return _unreadable(location, str(error))
+        long = DIGITS in str(error)
+        return _unreadable(location, "a number in it is far too long" if long else str(error))
     if not isinstance(plain, dict):
         return _unreadable(location, "it holds no keys")
     return Parsed(value=cast("Table", plain))
