@@ -231,3 +231,5 @@ class Plan:
     changes: tuple[Change, ...] = ()
     notes: tuple[str, ...] = ()
     """Sentences the runner should know: what was assumed or left out."""
+    past: tuple[PlannedWeek, ...] = ()
+    """Weeks before the first one, without sessions: so that the next plan knows where it stands."""

@@ -57,6 +57,7 @@ def plan_document(plan: Plan) -> Object:
         "conflict": {"drop": [_dropped(each) for each in plan.conflict]} if plan.conflict else None,
         "changes": [_change(change) for change in plan.changes],
         "notes": list(plan.notes),
+        "past": [week_document(week) for week in plan.past],
         "runs": [run_document(run) for run in plan.runs],
         "weeks": [week_document(week) for week in plan.weeks],
         "proofs": [_proof(proof) for proof in plan.proofs],

@@ -103,6 +103,7 @@ def read_plan_document(document: Table, *, location: str) -> Parsed[Plan]:
         conflict=_conflict(reader),
         changes=tuple(_change(row) for row in reader.tables("changes")),
         notes=reader.texts("notes"),
+        past=tuple(_week(row) for row in reader.tables("past")),
     )
     _weeks_in_order(plan, faults)
     return Parsed(value=None if faults.refuses else plan, problems=tuple(faults.problems))

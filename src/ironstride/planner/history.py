@@ -11,6 +11,7 @@ from ironstride.domain.exercise import Exercise, Need
 from ironstride.domain.performance import SetKind
 from ironstride.domain.plan import Phase, PlannedSession, PlannedWeek, Sides
 from ironstride.planner.facts import Facts
+from ironstride.planner.season import past_weeks
 from ironstride.units import DAYS_PER_WEEK
 
 NOVEL_AFTER_DAYS: Final = 21
@@ -213,9 +214,7 @@ def _last_heavy(facts: Facts, earlier: tuple[PlannedWeek, ...]) -> tuple[dt.date
 
 
 def _phase_before(facts: Facts) -> Phase | None:
-    if facts.previous is None:
-        return None
-    before = [w for w in facts.previous.weeks if w.start < facts.first_monday]
+    before = past_weeks(facts)
     return before[-1].phase if before else None
 
 

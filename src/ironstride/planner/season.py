@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from ironstride.domain.plan import Phase
+from ironstride.domain.plan import Phase, PlannedWeek
 from ironstride.planner.facts import Facts
 from ironstride.planner.rule import Rule
 from ironstride.planner.season_graph import (
@@ -24,6 +24,8 @@ from ironstride.units import DAYS_PER_WEEK
 
 FORBIDDEN: Final = np.int64(10**12)
 """Cost that no sum of soft penalties reaches."""
+PAST_WEEKS: Final = 26
+"""How far back a plan remembers its phases: longer than any block lasts (house)."""
 FIRST_PHASES: Final = frozenset(
     {Phase.ADAPTATION, Phase.REHABILITATION, Phase.OFF, Phase.TAPER, Phase.RACE}
 )
@@ -125,14 +127,25 @@ def walk(weeks: tuple[SeasonWeek, ...], before: SeasonState | None) -> tuple[Sea
     return tuple(found)
 
 
+def past_weeks(facts: Facts) -> tuple[PlannedWeek, ...]:
+    """Return the weeks before the first one as the plan before had them, without sessions."""
+    if facts.previous is None:
+        return ()
+    known = {w.start: w for w in (*facts.previous.past, *facts.previous.weeks)}
+    first = facts.first_monday - dt.timedelta(days=DAYS_PER_WEEK * PAST_WEEKS)
+    return tuple(
+        replace(known[start], sessions=(), reasons=())
+        for start in sorted(known)
+        if first <= start < facts.first_monday
+    )
+
+
 def state_before(facts: Facts) -> SeasonState | None:
     """Return where the previous plan stood in the week before the first one, if it says so."""
     if facts.previous is None:
         return None
     earlier = tuple(
-        SeasonWeek(start=w.start, phase=w.phase, light=w.light)
-        for w in facts.previous.weeks
-        if w.start < facts.first_monday
+        SeasonWeek(start=w.start, phase=w.phase, light=w.light) for w in past_weeks(facts)
     )
     week_before = facts.first_monday - dt.timedelta(days=DAYS_PER_WEEK)
     if not earlier or earlier[-1].start != week_before:

@@ -47,7 +47,7 @@ from ironstride.planner.relax import (
 )
 from ironstride.planner.request import PlanRequest
 from ironstride.planner.rulebook import Rulebook, rulebook
-from ironstride.planner.season import SeasonWeek, solve_season
+from ironstride.planner.season import SeasonWeek, past_weeks, solve_season
 from ironstride.planner.sessions import SessionFrame, frame_of
 from ironstride.planner.slots import Slot
 from ironstride.planner.wanted import Wanted, wanted_sessions
@@ -134,6 +134,7 @@ def make_plan(
         proofs=tuple(proofs),
         conflict=_merged(dropped),
         notes=(*facts.notes, *facts.permissions.notes),
+        past=past_weeks(facts),
     )
     if request.previous is None:
         return plan
@@ -156,6 +157,7 @@ def _blocked(facts: Facts, previous: Plan | None) -> Plan:
         proofs=(),
         changes=changes_of_stop(previous, facts.permissions.stops, facts.today),
         notes=(*facts.notes, *facts.permissions.notes),
+        past=past_weeks(facts),
     )
 
 
