@@ -22,7 +22,7 @@ from ironstride.storage.records import Original, PackedColumn
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from concurrent.futures import Future
+    from concurrent.futures import Future, ProcessPoolExecutor
 
     from ironstride.domain.run import Activity, ActivityKind
 
@@ -233,24 +233,99 @@ def _end_with_parent() -> None:
     Thread(target=wait, daemon=True).start()
 
 
+class _Crew:
+    """Processes that read, and the files in flight; a process that dies takes no file with it."""
+
+    def __init__(self, reading: Reading, cores: int) -> None:
+        self._reading = reading
+        self._cores = cores
+        self._flying: deque[tuple[Member, Future[Recording]]] = deque()
+        self._pool = self._start()
+
+    def _start(self) -> ProcessPoolExecutor:
+        import multiprocessing  # noqa: PLC0415 (a fifth of a start-up, for long imports alone)
+        from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 (as above)
+
+        # Not forked: threads of a server may hold locks that a fork would copy.
+        context = multiprocessing.get_context("spawn")
+        return ProcessPoolExecutor(self._cores, mp_context=context, initializer=_end_with_parent)
+
+    @property
+    def flying(self) -> int:
+        """Files in flight."""
+        return len(self._flying)
+
+    def take(self, member: Member) -> None:
+        """Ensure that a member will be read."""
+        from concurrent.futures import BrokenExecutor  # noqa: PLC0415 (as above)
+
+        try:
+            future = self._pool.submit(read_one, member, self._reading)
+        except BrokenExecutor:
+            self._start_anew()
+            future = self._pool.submit(read_one, member, self._reading)
+        self._flying.append((member, future))
+
+    def next(self) -> Recording:
+        """Return what the first member in flight holds.
+
+        Where its process died it is read again alone; if it dies of that, too, it is refused.
+        """
+        from concurrent.futures import BrokenExecutor  # noqa: PLC0415 (as above)
+
+        member, future = self._flying.popleft()
+        try:
+            return future.result()
+        except BrokenExecutor:
+            self._restart()
+        try:
+            recording = self._pool.submit(read_one, member, self._reading).result()
+        except BrokenExecutor:
+            self._restart()
+            recording = Recording(file=member.name, activities=(), problems=(_deadly(member),))
+        self._fly_again()
+        return recording
+
+    def _start_anew(self) -> None:
+        self._restart()
+        self._fly_again()
+
+    def _restart(self) -> None:
+        self._pool.shutdown(wait=False, cancel_futures=True)
+        self._pool = self._start()
+
+    def _fly_again(self) -> None:
+        """Hand out again what was in flight when a process died."""
+        flying, self._flying = self._flying, deque()
+        for member, _ in flying:
+            self._flying.append((member, self._pool.submit(read_one, member, self._reading)))
+
+    def end(self) -> None:
+        """Ensure that the processes end, whatever is still in flight."""
+        self._pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _deadly(member: Member) -> Problem:
+    return Problem(
+        code="reader-died",
+        sentence="The process that read the file died twice; it may need more memory than there "
+        "is.",
+        location=member.name,
+        remedy="Close other programs and import the file by itself, or report it.",
+    )
+
+
 def _in_parallel(
     first: list[Member], rest: Iterator[Member], reading: Reading, cores: int
 ) -> Iterator[Recording]:
-    import multiprocessing  # noqa: PLC0415 (a fifth of a start-up, for long imports alone)
-    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 (as above)
-
-    # Not forked: threads of a server may hold locks that a fork would copy.
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(cores, mp_context=context, initializer=_end_with_parent) as pool:
-        flying: deque[Future[Recording]] = deque()
-        try:
-            for members in (first, rest):
-                for member in members:
-                    flying.append(pool.submit(read_one, member, reading))
-                    if len(flying) >= cores * AT_ONCE:
-                        yield flying.popleft().result()
-            while flying:
-                yield flying.popleft().result()
-        finally:
-            for future in flying:
-                future.cancel()
+    crew = _Crew(reading, cores)
+    try:
+        for members in (first, rest):
+            for member in members:
+                crew.take(member)
+                if crew.flying >= cores * AT_ONCE:
+                    yield crew.next()
+        while crew.flying:
+            yield crew.next()
+    finally:
+        crew.end()
