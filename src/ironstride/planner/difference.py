@@ -42,10 +42,7 @@ def changes_between(old: Plan, new: Plan, facts: Facts) -> tuple[Change, ...]:
         held = tuple(s for s in past.sessions if s.date >= facts.today)
         if held == week.sessions:
             continue
-        if not held and not week.sessions:
-            continue
-        is_far = week.start > limit
-        if is_far:
+        if week.start > limit:
             far += sorted(_differing(held, week.sessions))
             continue
         account = judged(known, past, week, new.weeks[:position])
