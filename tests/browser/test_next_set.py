@@ -15,7 +15,8 @@ from tests.support.web import TODAY
 
 RUN = """async ({cases, constants}) => {
   const { nextSet } = await import('/static/js/gym/session.js');
-  return cases.map((c) => nextSet(c.target, c.done, {loads: c.loads, first: c.first, constants}).target);
+  const known = (c) => ({ loads: c.loads, first: c.first, constants });
+  return cases.map((c) => nextSet(c.target, c.done, known(c)).target);
 }"""
 LOADS = ((), (8.0, 10.0, 12.0, 16.0, 20.0))
 
@@ -23,7 +24,7 @@ LOADS = ((), (8.0, 10.0, 12.0, 16.0, 20.0))
 def cases() -> list[tuple[PrescribedSet, LoggedSet, tuple[float, ...], bool]]:
     found = []
     for reps, rir, load, loads, first in itertools.product(
-        (4, 8, 10, 14), (None, 0.0, 2.0, 4.0), (None, 10.0, 16.0), LOADS, (False, True)
+        (4, 8, 10, 12, 14), (None, 0.0, 2.0, 3.0, 4.0), (None, 10.0, 16.0), LOADS, (False, True)
     ):
         target = PrescribedSet(rest_seconds=60, reps=10, rir=2.0, load_kg=load)
         done = LoggedSet(exercise="x", date=TODAY, reps=reps, rir=rir, load_kg=load)

@@ -12,7 +12,8 @@ from tests.browser.pictures import SCHEMES, WIDTHS, Served, context_of, picture
 
 WIDE = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 SMALL_TARGETS = """() => [...document.querySelectorAll('a, button, input, select, summary')]
-  .filter((e) => e.checkVisibility({checkOpacity: false}) && !e.closest('.skip, .sr, .demo-strip, svg'))
+  .filter((e) => e.checkVisibility({checkOpacity: false}))
+  .filter((e) => !e.closest('.skip, .sr, .demo-strip, svg'))
   .filter((e) => !(e.tagName === 'A' && getComputedStyle(e).display === 'inline'))
   .map((e) => [e.outerHTML.slice(0, 90), e.getBoundingClientRect()])
   .filter(([, r]) => r.width > 0 && (r.width < 24 || r.height < 24))

@@ -25,6 +25,8 @@ CONSTANTS: Final[Object] = {
     "lighter": next_set.LIGHTER,
     "easier": next_set.EASIER,
     "ramp": next_set.RAMP,
+    "easier_by_far": next_set.EASIER_BY_FAR,
+    "ramp_by_far": next_set.RAMP_BY_FAR,
     "least_seconds": next_set.LEAST_SECONDS,
     "correct_from": reps_curve.RESERVE_CORRECTION_FROM,
     "correct_reps": reps_curve.RESERVE_CORRECTION_REPS,

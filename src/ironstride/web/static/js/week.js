@@ -47,7 +47,11 @@ function shown(slot) {
   made.disabled = slot.verdict === "not-possible" || slot.is_now;
   const when = document.createElement("b");
   when.textContent = slot.start;
-  made.append(when, slot.words);
+  const price = document.createElement("span");
+  price.textContent = slot.is_now ? "here now" : words[slot.verdict];
+  made.title = slot.words;
+  made.setAttribute("aria-label", `${slot.start}: ${slot.words}`);
+  made.append(when, price);
   made.addEventListener("click", () => place(slot));
   day(slot.date).append(made);
   return made;

@@ -120,7 +120,8 @@ export function nextSet(target, done, { loads, first, constants: c }) {
   }
   if (harder >= c.harder_a_little) return lighter(target, done, harder, loads, c);
   if (first && done.rir != null && harder <= -c.easier && done.load_kg) {
-    const load = roundDown(loads, done.load_kg * c.ramp);
+    const ramp = harder <= -c.easier_by_far ? c.ramp_by_far : c.ramp;
+    const load = roundDown(loads, done.load_kg * ramp);
     if (load != null && load > done.load_kg) {
       return { target: { ...target, load_kg: load }, why: "the last set was easy: a little more" };
     }
