@@ -5,7 +5,9 @@ from __future__ import annotations
 import argparse
 import importlib
 import json
+import sys
 import time
+import traceback
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
@@ -50,7 +52,7 @@ def _row(figure: Figure) -> str:
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Print the rows as they are measured; return 1 if ``--strict`` and a goal was missed."""
+    """Print the rows as they are measured; return 1 if one failed, or missed with --strict."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     names = [line.name for line in BENCHMARKS]
     parser.add_argument("names", nargs="*", metavar="NAME", help=f"one of {', '.join(names)}")
@@ -66,13 +68,18 @@ def main(arguments: list[str] | None = None) -> int:
     if not asked.json:
         print(f"Commit {measured_at}. {machine}\n\n| what | measured | goal | |\n|---|---|---|---|")
     figures: list[Figure] = []
+    failed = []
     for line in BENCHMARKS:
         if asked.names and line.name not in asked.names:
             continue
-        for figure in benchmark_named(line.name).measure(tiny=asked.tiny):
-            figures.append(figure)
-            if not asked.json:
-                print(_row(figure), flush=True)
+        try:
+            for figure in benchmark_named(line.name).measure(tiny=asked.tiny):
+                figures.append(figure)
+                if not asked.json:
+                    print(_row(figure), flush=True)
+        except Exception:  # noqa: BLE001  told whole, and the others are still measured
+            traceback.print_exc()
+            failed.append(line.name)
     missed = [figure for figure in figures if figure.met is False]
     if asked.json:
         rows = [asdict(figure) for figure in figures]
@@ -80,7 +87,9 @@ def main(arguments: list[str] | None = None) -> int:
     else:
         minutes = (time.monotonic() - began) / 60
         print(f"\n{len(figures)} figures in {minutes:.1f} minutes, {len(missed)} goals missed.")
-    return 1 if missed and asked.strict else 0
+    if failed:
+        print(f"Not measured, see the fault above: {', '.join(failed)}.", file=sys.stderr)
+    return 1 if failed or (missed and asked.strict) else 0
 
 
 if __name__ == "__main__":
