@@ -21,6 +21,7 @@ MISSED: Final = 3
 """House: so many missed sessions are named one by one."""
 NAMED: Final = 4
 """House: so many exercises are named one by one."""
+RUN_RULE: Final = "interference.run_first"
 PARTS: Final = {
     PartOfDay.MORNING: "morning",
     PartOfDay.NOON: "afternoon",
@@ -47,7 +48,7 @@ def changes_between(old: Plan, new: Plan, facts: Facts) -> tuple[Change, ...]:
             continue
         account = judged(known, past, week, new.weeks[:position])
         near += _sessions(held, week.sessions, account)
-    told = [*_missed(known), *near, *_phases(before, new, facts)]
+    told = [*_missed(known), *_runs(old, facts), *near, *_phases(before, new, facts)]
     if far:
         told.append(_far(far, told))
     return tuple(told)
@@ -80,6 +81,15 @@ def _missed(known: Known) -> list[Change]:
         those = f"{len(known.missed)} sessions since {first:%a} {_day_month(first)} were"
         return [_not_done(those)]
     return [_not_done(f"{s.date:%A}'s {_title(s)} was") for s in known.missed]
+
+
+def _runs(old: Plan, facts: Facts) -> list[Change]:
+    """Return the runs that were harder or longer than planned, each told once."""
+    return [
+        Change(what="run", rule=RUN_RULE, sentence=sentence)
+        for sentence in facts.surprises
+        if sentence not in old.notes
+    ]
 
 
 def _not_done(those: str) -> Change:

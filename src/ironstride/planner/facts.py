@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from ironstride.body.permissions import Permissions, permissions
@@ -23,6 +23,7 @@ from ironstride.domain.plan import Plan
 from ironstride.domain.run import RunKind, ScheduledRun
 from ironstride.planner.request import DEFAULT_WEEKS, MAX_WEEKS, PlanRequest
 from ironstride.planner.schedule import runs_on_rest_days, scheduled_runs, without_running
+from ironstride.planner.surprises import as_done, surprises_of
 from ironstride.running.event_pace import event_pace
 from ironstride.running.usual_week import usual_week
 from ironstride.units import DAYS_PER_WEEK
@@ -48,6 +49,7 @@ class Facts:
         runs: assumed runs from today to the end of the last week, in order.
         event_speed_mps: speed of the runner's goal event or recent results; None unknown (RE-08).
         notes: sentences about what was assumed.
+        surprises: sentences about runs that were harder or longer than planned; notes, too.
     """
 
     athlete: Athlete
@@ -67,6 +69,7 @@ class Facts:
     previous: Plan | None
     switched_off: frozenset[str]
     notes: tuple[str, ...]
+    surprises: tuple[str, ...] = ()
     runs_by_week: Mapping[dt.date, tuple[ScheduledRun, ...]] = field(default_factory=dict)
 
     @property
@@ -141,7 +144,11 @@ def facts_of(request: PlanRequest) -> Facts:
         found = usual_week(request.runs, request.today)
         usual = found.runs
         notes.append(found.sentence)
-    runs = scheduled_runs(athlete, usual, request.today, last)
+    yesterday = request.today - dt.timedelta(days=1)
+    lately = tuple(r for r in request.runs if yesterday <= r.date <= request.today)
+    assumed = scheduled_runs(athlete, usual, yesterday, last)
+    surprises = surprises_of(lately, assumed, request.today)
+    runs = tuple(r for r in as_done(lately, assumed) if r.date >= request.today)
     notes.extend(without_running(athlete, request.today, last))
     notes.extend(runs_on_rest_days(athlete, runs))
     by_week: dict[dt.date, list[ScheduledRun]] = {week: [] for week in weeks}
@@ -153,6 +160,11 @@ def facts_of(request: PlanRequest) -> Facts:
         bone_answers=request.bone_answers,
         pain_reports=request.pain_reports,
     )
+    days = tuple(limit for each in surprises for limit in each.restrictions)
+    if days:
+        merged = sorted((*body.days, *days), key=lambda r: (r.date, r.limit, r.rule))
+        body = replace(body, days=tuple(merged))
+    told = tuple(each.sentence for each in surprises)
     return Facts(
         athlete=athlete,
         catalogue=request.catalogue,
@@ -170,6 +182,7 @@ def facts_of(request: PlanRequest) -> Facts:
         logged_sessions=request.logged_sessions,
         previous=request.previous,
         switched_off=request.switched_off,
-        notes=tuple(notes),
+        notes=(*notes, *told),
+        surprises=told,
         runs_by_week={week: tuple(found) for week, found in by_week.items()},
     )
