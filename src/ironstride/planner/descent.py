@@ -249,12 +249,14 @@ def descend(statement: Statement) -> Descended | None:
     """Return a content that keeps every hard row, the best that the walk met; None if it met none.
 
     A step takes a choice, leaves one, or takes one instead of another of the same family; pairs
-    come about in two steps through a broken row.
+    come about in two steps through a broken row. A week without sessions has nothing to choose.
     """
     walk = _Walk(_table(statement))
-    walk.downhill()
-    if walk.best > 0:
-        walk.on()
+    walk.look()
+    if statement.size:
+        walk.downhill()
+        if walk.best > 0:
+            walk.on()
     if walk.found is None:
         return None
     return Descended(

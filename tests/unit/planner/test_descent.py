@@ -58,6 +58,13 @@ def test_there_is_no_plan_where_hard_rows_leave_none() -> None:
     assert descend(statement(hard, (), 1)) is None
 
 
+def test_where_there_is_nothing_to_choose_the_empty_choice_is_found() -> None:
+    found = descend(statement((), (), 0))
+    assert found is not None
+    assert (found.chosen, found.objective) == ((), 0)
+    assert descend(statement((row({}, Relation.AT_LEAST, 1),), (), 0)) is None
+
+
 def test_real_weeks_keep_every_hard_row_and_are_never_below_the_optimum() -> None:
     for number, runner in enumerate(tight()[:6]):
         asked = week_asked(runner.request(), number)

@@ -1,0 +1,94 @@
+"""A plan from a request: what a caller may ask for, and what is refused as a bug."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from benchmarks.runners import Runner, document
+from ironstride.domain.plan import Breach, Level, Phase, Plan, Proof
+from ironstride.planner import solve
+from ironstride.planner.request import PlanRequest
+from ironstride.planner.rule import Measured
+from ironstride.planner.rulebook import Rulebook, rulebook
+from ironstride.planner.solve import make_plan
+from tests.support.small_catalogue import small_catalogue
+
+
+def asked(**tables: Any) -> PlanRequest:  # noqa: ANN401 (tables of the athlete file)
+    told = {"kit": "no-kit", "week": "no-runs", **tables}
+    request = Runner(name="x", document=document(**told)).request(weeks=6, detail=1)
+    return replace(request, catalogue=small_catalogue())
+
+
+def with_book(monkeypatch: pytest.MonkeyPatch, book: Rulebook) -> None:
+    def given(_: frozenset[str]) -> Rulebook:
+        return book
+
+    monkeypatch.setattr(solve, "rulebook", given)
+
+
+def test_weeks_beyond_the_detail_have_a_phase_and_a_reason_and_no_sessions() -> None:
+    plan = make_plan(asked(), preview=True)
+    assert plan.weeks[0].sessions
+    assert all(not w.sessions and w.reasons for w in plan.weeks[1:])
+    light = [w for w in plan.weeks if w.light]
+    assert light
+    assert all("A lighter week" in w.reasons[1].sentence for w in light)
+
+
+def test_a_season_that_is_shorter_than_the_detail_is_planned_to_its_end() -> None:
+    plan = make_plan(replace(asked(), weeks=2, detail=16), preview=True)
+    assert len(plan.weeks) == 2
+    assert all(w.sessions for w in plan.weeks)
+
+
+def test_a_preview_is_safe_and_owns_that_it_is_not_proven_the_best() -> None:
+    quick = make_plan(asked(), preview=True)
+    best = make_plan(asked(), limit=0.3)
+
+    def content(plan: Plan) -> Proof:
+        return next(p for p in plan.proofs if p.level is Level.CONTENT)
+
+    assert content(quick).bound <= content(quick).objective
+    assert content(best).objective <= content(quick).objective
+
+
+def test_nobody_who_must_not_train_gets_a_session() -> None:
+    plan = make_plan(asked(red_flags=["RF-01"]))
+    assert plan.stops
+    assert {w.phase for w in plan.weeks} == {Phase.OFF}
+    assert not any(w.sessions for w in plan.weeks)
+    assert plan.changes == ()
+
+
+def test_a_plan_without_one_before_has_no_changes_and_the_same_facts_give_none() -> None:
+    first = make_plan(asked(), preview=True)
+    assert first.changes == ()
+    assert make_plan(replace(asked(), previous=first), preview=True).changes == ()
+
+
+def test_hard_rules_that_leave_no_placement_are_a_bug_and_are_said(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    book = rulebook()
+    hard = next(rule for rule in book.week if rule.id == "recovery.rest_days")
+    never = replace(hard, encode=lambda model, _: model.none() + 1)
+    with_book(monkeypatch, replace(book, week=(never,)))
+    with pytest.raises(ArithmeticError, match="no placement"):
+        make_plan(asked(), preview=True)
+
+
+def test_a_week_in_which_a_hard_rule_is_broken_is_never_handed_out(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    book = rulebook()
+    hard = next(rule for rule in book.week if rule.id == "recovery.rest_days")
+    breach = Breach(where="2026-11-24", sentence="Not so.")
+    broken = replace(hard, measure=lambda *_: Measured(amount=1, breaches=(breach,)))
+    week = tuple(broken if rule is hard else rule for rule in book.week)
+    with_book(monkeypatch, replace(book, week=week))
+    with pytest.raises(ArithmeticError, match=r"recovery\.rest_days is broken"):
+        make_plan(asked(), preview=True)
