@@ -10,7 +10,7 @@ from tests.support.contract_cases import catalogue, example, faults, plan
 from tests.support.generated_athletes import Case, crowd, odd, sore
 from tests.support.plan_checker import at_a_glance
 
-QUICK = [case for case in (*odd(), *sore(), *crowd(6)) if "slow" not in case.marks]
+QUICK = [case for case in (*odd(), *sore(), *crowd(4)) if "slow" not in case.marks]
 """The rest, longer seasons and a larger crowd: python -m benchmarks.contract."""
 
 

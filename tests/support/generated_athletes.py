@@ -290,7 +290,7 @@ def _screened() -> Iterator[Case]:
         ("postpartum-early", {"postpartum_weeks": 4}),
         ("postpartum-late", {"postpartum_weeks": 20}),
     ):
-        yield Case(name=name, athlete=person(**strong, screening=screening), weeks=6, detail=5)
+        yield Case(name=name, athlete=person(**strong, screening=screening), weeks=6, detail=4)
     for illness in ("above-neck", "below-neck", "fever"):
         yield Case(
             name=f"ill-{illness}",

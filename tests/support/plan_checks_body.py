@@ -32,7 +32,7 @@ LEARNING_WEEKS: Final = 2
 LOW_IMPACT: Final = 1
 FEW_REPS: Final = 5
 PRACTISED: Final = 2
-"""Sessions with an easier step before a bigger jump; planned ones count as done (RD-03)."""
+"""Sessions before a heavy load or a bigger jump; planned ones count as done (RD-03)."""
 
 
 def stops(plan: Outsider) -> Iterator[str]:
@@ -161,7 +161,8 @@ def technique(plan: Outsider, *, logged: bool) -> Iterator[str]:
                 yield f"{session['id']}: {work.id} jumps beyond low intensity, unconfirmed"
             for one in work.sets:
                 percent = percent_of(one)
-                if percent is not None and percent >= HEAVY_PERCENT:
+                heavy = percent is not None and percent >= HEAVY_PERCENT
+                if heavy and done[work.id] < PRACTISED:
                     yield f"{session['id']}: {work.id} at {percent:g} % 1RM, unconfirmed"
                 few = one.get("reps", 99) < FEW_REPS and (one.get("rir") or 9) <= HOLD_PAIN
                 if week < LEARNING_WEEKS and few:
