@@ -275,7 +275,7 @@ def _allowed(around: _Around, frames: tuple[SessionFrame, ...]) -> tuple[Exercis
 def _in_place_of(
     around: _Around, frame: SessionFrame, planned: PrescribedExercise, exercise: Exercise
 ) -> PrescribedExercise | None:
-    practised = around.history.sessions.get(exercise.id, 0) >= PRACTISED_SESSIONS
+    practised = around.history.knows(exercise.id, PRACTISED_SESSIONS)
     dose = dose_for(
         exercise,
         frame.place,

@@ -11,7 +11,7 @@ from typing import Any, Final
 import pytest
 
 from benchmarks.named_runners import NAMED
-from benchmarks.runners import crowd, tight
+from benchmarks.runners import Runner, crowd, document, race, tight
 from ironstride.domain.plan import Phase
 from ironstride.planner.rules import RULES
 from tests.support.rule_cases import RULES_FOLDER, read_cases
@@ -22,6 +22,8 @@ A, S, P, T = Phase.ADAPTATION, Phase.MAXIMUM_STRENGTH, Phase.POWER, Phase.TAPER
 BY_ID: Final[dict[str, Any]] = {rule.id: rule for rule in RULES}
 RUNNERS: Final = {runner.name: runner for runner in (*NAMED.values(), *crowd(), *tight())}
 FIFTY: Final = "001-advanced-gym-three-easy-3x20-31y-50k-in-17-windows"
+FIFTEEN: Final = "023-intermediate-gym-two-hard-2x15-19y-5k-in-14"
+SOON: Final = Runner(name="novice-race-in-two-weeks", document=document(races=[race("10k", 2)]))
 NO_RUNS: Final = "002-novice-no-kit-no-runs-1x40-45y-goals"
 
 
@@ -42,6 +44,7 @@ WITNESSES: Final[dict[str, Witness]] = {
     "race.recovery_after": by("014-novice-home-no-runs-1x40-19y-marathon-in-9-goals"),
     "race.power_before": by(FIFTY),
     "dose.adaptation_length": by(NO_RUNS),
+    "dose.base_first": Witness(runner=SOON),
     "dose.strength_block": by(FIFTY),
     "dose.power_block": by("gym-lifter"),
     "dose.no_single_week": by(NO_RUNS),
@@ -82,6 +85,7 @@ WITNESSES: Final[dict[str, Witness]] = {
     "recovery.heavy_legs_apart": by("lifter-in-three-days-only", S),
     "dose.contacts_cap": by("gym-lifter-three-a-week", P),
     "dose.first_weeks_easy": by("new-to-the-gym", S),
+    "dose.learn_main_lifts": by(FIFTEEN, A),
     "dose.legs": by("twenty-minutes"),
     "dose.calves": by("twenty-minutes"),
     "dose.hip": by("twenty-minutes"),
@@ -114,9 +118,7 @@ KEPT_BY_CONSTRUCTION: Final[dict[str, str]] = {
     "dose.order_in_session": "sessions are put in order when they are assembled",
     "kit.load_exists": "a dose that the kit cannot make is not offered",
     "time.no_empty_session": "every week wants more than an empty session holds",
-    "dose.base_first": "a novice's season begins with a base, and races are followed by easy weeks",
     "time.fair_pairs": "pairs are matched across classes as far as they can be",
-    "dose.learn_main_lifts": "the highest step of the ladder is the main lift",
     "dose.technique_before_load": "the load stays below 80 % while a lift is not known",
 }
 
