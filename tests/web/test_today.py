@@ -91,6 +91,16 @@ def test_pain_says_its_gate_and_asks_about_the_bone(client: TestClient, database
     assert "four questions about the bone" not in answered.text
 
 
+def test_a_region_that_must_rest_is_said_first_and_the_rest_goes_on(client: TestClient) -> None:
+    page = client.post("/today/hurts", data={"region": "achilles", "side": "left", "pain": "7"})
+    markup = Markup(page.text)
+    stops = [e for e in markup.elements if e.attributes.get("class") == "card stop"]
+    assert "Training elsewhere goes on" in stops[0].text
+    assert markup.all("h1")[0].text != "Stop"
+    first = next(e for e in markup.elements if e.attributes.get("class") == "change")
+    assert "Achilles tendon" in first.text
+
+
 def test_a_yes_to_the_bone_questions_stops_training_until_it_is_withdrawn(
     client: TestClient,
 ) -> None:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from ironstride.storage import PlanChange, RedFlagAnswer, StoredActivity, UnitOfWork
 
 PER_MINUTE: Final = 60
+WEIGHTY: Final = ("stop", "pain", "missed", "phase", "moved", "dropped", "added", "content")
+"""Kinds of changes, those that a runner must know of first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +71,7 @@ class Today:
     """One day as its page shows it.
 
     Args:
-        changes: cards that were not read yet, the newest first.
+        changes: cards that were not read yet, the weightiest first.
         following: the first session after today.
         phase_ends: last day of the weeks in a row that have this week's phase.
         mornings: pain of the days before whose next morning was not told.
@@ -107,13 +109,23 @@ def today_of(unit: UnitOfWork, date: dt.date, shown: CurrentPlan | None = None) 
         runs=runs_on(unit, current, date),
         sessions=() if current is None else sessions_on(unit, current, date),
         following=None if current is None else current.next_after(date),
-        changes=unit.changes.open(),
+        changes=open_cards(unit),
         checkin=checkins[-1] if checkins else None,
         mornings=tuple(
             pain for pain in unit.pains.between(yesterday, yesterday) if pain.next_morning is None
         ),
         questions=unit.red_flags.open(),
     )
+
+
+def open_cards(unit: UnitOfWork) -> tuple[PlanChange, ...]:
+    """Return the cards that were not read yet, the weightiest first, then the newest."""
+
+    def rank(card: PlanChange) -> tuple[int, int]:
+        known = card.what in WEIGHTY
+        return WEIGHTY.index(card.what) if known else len(WEIGHTY) - 1, -card.id
+
+    return tuple(sorted(unit.changes.open(), key=rank))
 
 
 def phase_ends(current: CurrentPlan, week: PlannedWeek) -> dt.date:

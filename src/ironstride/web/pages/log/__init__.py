@@ -17,6 +17,7 @@ from ironstride.services import adapt, log
 from ironstride.services.current_plan import current_plan
 from ironstride.services.gym import GymSession, gym_exercise, gym_session, next_session
 from ironstride.services.outbox import Received, receive
+from ironstride.services.today import open_cards
 from ironstride.web import taps
 from ironstride.web.forms import back_to, not_found, taken
 from ironstride.web.page import Page, Stand
@@ -232,7 +233,7 @@ def done(request: Request, visit: Asked, session: str) -> HTMLResponse:
     with visit.database.snapshot() as unit:
         logged = unit.sessions.get(session)
         sets_done = unit.sets.of_session(session)
-        cards = unit.changes.open()[:CARDS]
+        cards = open_cards(unit)[:CARDS]
         current = current_plan(unit)
         following = None if current is None else current.next_after(visit.today)
     if logged is None and not sets_done:

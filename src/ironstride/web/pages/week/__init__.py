@@ -16,7 +16,7 @@ from ironstride.domain.problem import Problem
 from ironstride.services.calendar import CalendarWeek, run_load, session_load, week_of
 from ironstride.services.current_plan import current_plan
 from ironstride.services.moves import Offer, Verdict, move, offers
-from ironstride.services.today import DayRun, DaySession
+from ironstride.services.today import DayRun, DaySession, open_cards
 from ironstride.web import words
 from ironstride.web.forms import back_to, not_found, taken
 from ironstride.web.page import Page, Stand
@@ -76,7 +76,7 @@ def _show(request: Request, visit: Visit, date: dt.date) -> HTMLResponse:
     with visit.database.snapshot() as unit:
         shown = visit.replanner.shown(visit.database, current_plan(unit))
         week = week_of(unit, date, visit.today, shown)
-        changes = unit.changes.open()
+        changes = open_cards(unit)
     last = week.monday + dt.timedelta(days=6)
     return render(
         request,
