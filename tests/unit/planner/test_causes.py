@@ -215,9 +215,10 @@ def test_the_season_rule_that_the_old_phase_costs_more_by_is_the_cause() -> None
 
 
 def test_a_phase_that_no_rule_asks_for_says_what_it_is_for() -> None:
-    rule, sentence = cause_of(facts(), (A, A, A, S, S, S, S, S), (P,) + (A,) * 7)
-    assert sentence
-    assert rule
+    (old, *_), (new, *rest) = weeks(*(A,) * 8), weeks(P, *(A,) * 7)
+    cause = of_phase(facts(), replace(rulebook(), season=()), (new, *rest), old, new)
+    assert cause.rule == "dose.phase_methods"
+    assert cause.sentence.startswith("it is there to ")
 
 
 # Words

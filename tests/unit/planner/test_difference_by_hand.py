@@ -270,6 +270,14 @@ def test_what_is_gone_because_of_a_hard_rule_names_the_rule() -> None:
     assert "without Back squat" in change.sentence
 
 
+def test_a_cause_that_holds_for_two_exercises_is_told_once() -> None:
+    bars = session(TUESDAY, SQUAT, work("back-squat", load=60.0), work("deadlift", load=60.0))
+    change = told((bars,), (ONE,))
+    assert "without Back squat and Deadlift. Why: " in change.sentence
+    why = change.sentence.partition(" Why: ")[2].rstrip(".").split("; ")
+    assert len(why) == len(set(why))
+
+
 def test_a_short_night_is_the_cause_of_fewer_sets() -> None:
     known = facts(checkins=[{"date": MONDAY.isoformat(), "sleep_hours": 4}])
     change = told((session(0, work("bridge", 3)),), (session(0, work("bridge", 2)),), known)

@@ -203,6 +203,14 @@ def test_more_is_required_than_the_minutes_hold() -> None:
     assert dates(plan) == []
 
 
+def test_what_is_required_from_thursday_on_does_not_fit_there() -> None:
+    wanted = ("push-up", "bridge", "split-squat", "plank", "step-up")
+    thursday = MONDAY + dt.timedelta(days=3)
+    limits = tuple(by_the_physio(require=e, set_on=thursday) for e in wanted)
+    plan = planned(asked(minutes=8, limits=limits, pins=(place(TUESDAY), place(FRIDAY))))
+    assert only(plan).rule == "time.session_minutes"
+
+
 def test_where_nothing_is_left_that_may_be_done_it_is_said() -> None:
     request = asked()
     bar = small_catalogue().by_id["back-squat"]
