@@ -338,7 +338,7 @@ def _limited() -> Iterator[Case]:
                 goals={"speed-power": 3, "economy": 3},
             ),
             weeks=6,
-            detail=4,
+            detail=3,
         )
 
 
@@ -388,7 +388,7 @@ def sore() -> Iterator[Case]:
                 ),
                 weeks=3,
                 detail=2,
-                marks=frozenset({"slow"}) if (position + turn) % 7 else frozenset(),
+                marks=frozenset({"slow"}) if (position + turn) % 11 else frozenset(),
             )
 
 
