@@ -26,7 +26,9 @@ from ironstride.planner.ledger import season_lines, week_lines
 from ironstride.planner.reasons import PHASE_WORDS
 from ironstride.planner.rule import Rule
 from ironstride.planner.rulebook import Rulebook
+from ironstride.planner.season import SeasonWeek
 from ironstride.planner.slots import is_key, minutes_between
+from ironstride.planner.wanted import wanted_sessions
 from ironstride.units import DAYS_PER_WEEK, MIN_PER_HOUR
 
 BODY_RULE: Final = "safety.contraindicated"
@@ -74,8 +76,13 @@ class Judged:
     """Soft rules that the old week costs more by than the new one, the dearest first."""
     titles: Mapping[str, str]
 
-    def of_day(self, session: PlannedSession) -> Cause | None:
-        """Return why a session could not stay where it was; None where nothing speaks."""
+    def of_day(self, session: PlannedSession, *, is_gone: bool = False) -> Cause | None:
+        """Return why a session could not stay where it was; None where nothing speaks.
+
+        Args:
+            is_gone: whether the week has no session in its stead. Every soft rule is cheaper with
+                a session less, so before them comes whether the week wants as many as it had.
+        """
         told = self._told(session)
         if told is not None:
             return told
@@ -84,6 +91,9 @@ class Judged:
             for breach in line.breaches:
                 if breach.where.startswith(where):
                     return self._cause(line.rule, breach.sentence, session)
+        fewer = self._fewer_wanted() if is_gone else None
+        if fewer is not None:
+            return fewer
         for _, line in self.dearer:
             for breach in line.breaches:
                 if breach.where.startswith(where):
@@ -127,6 +137,16 @@ class Judged:
     def facts(self) -> Facts:
         """The facts of the new plan."""
         return self.known.facts
+
+    def _fewer_wanted(self) -> Cause | None:
+        """Return the cause of a week with all the sessions it wants; None where it lacks one."""
+        week = SeasonWeek(start=self.new.start, phase=self.new.phase, light=self.new.light)
+        wanted = wanted_sessions(self.facts, week)
+        if len(self.new.sessions) < wanted.sessions:
+            return None
+        count = "one session" if wanted.sessions == 1 else f"{wanted.sessions} sessions"
+        why = f"the week wants {count}" if wanted.sentence is None else lower(wanted.sentence)
+        return Cause(rule=LEFT_OUT_RULE, sentence=why)
 
     def _phase_words(self) -> str:
         if self.new.phase is self.old.phase:

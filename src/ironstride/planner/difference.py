@@ -184,7 +184,7 @@ def _sessions(
 
 
 def _dropped(was: PlannedSession, account: Judged) -> Change:
-    cause = account.of_day(was) or Cause(
+    cause = account.of_day(was, is_gone=True) or Cause(
         rule=causes.LEFT_OUT_RULE, sentence="the week has no other room for it"
     )
     return Change(

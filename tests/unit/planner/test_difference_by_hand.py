@@ -156,6 +156,18 @@ def test_what_has_no_room_is_left_out_and_what_comes_says_why() -> None:
     assert bare.sentence.endswith("comes on Tuesday afternoon (13:00): there is room for it.")
 
 
+def test_a_session_that_the_week_no_longer_wants_is_not_put_down_to_a_soft_rule() -> None:
+    two = (ONE, session(4, SQUAT))
+    fewer = told(two, (session(4, SQUAT),), facts(sessions=1))
+    assert fewer.rule == "time.sessions_wanted"
+    assert fewer.sentence.endswith("is left out: the week wants one session.")
+    light = Phase.TAPER
+    changes = changes_between(
+        plan(*two), plan(two[1], phases=(light,) + (Phase.ADAPTATION,) * 4), facts()
+    )
+    assert changes[0].sentence.endswith("is left out: volume comes down around the race.")
+
+
 def test_the_runners_own_word_is_the_cause() -> None:
     known = facts()
     skipped = LoggedSession(session_id=ONE.id, date=ONE.date, skipped=True)
