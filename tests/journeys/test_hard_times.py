@@ -133,11 +133,14 @@ def test_the_browser_hears_the_same(runner: Life, name: str) -> None:
         sent = client.post(
             "/import/file", files={"files": (name, BAD[name])}, headers={"origin": HOME}
         )
+        page = client.post("/import", files={"files": (name, BAD[name])}, headers={"origin": HOME})
     database.close()
     (refused,) = sent.json()["refused"]
     assert name in refused["file"]
     assert refused["reason"]
     assert refused["remedy"]
+    assert page.status_code == 422
+    assert name in page.text
 
 
 # People

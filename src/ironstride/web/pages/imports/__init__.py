@@ -24,7 +24,10 @@ from ironstride.web.shelf import Asked, Visit
 ROUTER = APIRouter()
 MOST_BYTES: Final = 4096 * MEGABYTE
 MOST_CORES: Final = 4
+OK: Final = 200
 CONFLICT: Final = 409
+NOTHING_TAKEN: Final = 422
+"""Every file was refused; the page says of each why."""
 UNSAFE: Final = re.compile(r"[\x00-\x1f\x7f/\\]+")
 LONGEST_NAME: Final = 120
 
@@ -64,6 +67,7 @@ def take(
         "imports/template.html",
         page=PAGE,
         where="Import",
+        status=OK if report.has_any else NOTHING_TAKEN,
         report=report,
         usual=usual,
     )
