@@ -39,6 +39,9 @@ BODY_MASS_SHARE_OF_RANGE: Final = 0.6
 NO_RESERVE_TOLD: Final = 3.0
 """House: reserve of work that is not taken near its end."""
 GUESSED: Final = "A first guess from body mass and experience; your logged sets will set the load."
+TOO_EASY: Final = 2.0
+POINTLESS: Final = 4.0
+"""House: reserve beyond what was asked from which repetitions rise, and from which a set is none."""
 RAMP: Final[tuple[tuple[float, int], ...]] = ((0.5, 5), (0.75, 3))
 """LP-43: light sets of the lift itself warm it up: share of the load, reps (house)."""
 RAMP_REST_SECONDS: Final = 45
@@ -344,6 +347,12 @@ def _work(
             return PrescribedSet(rest_seconds=0, seconds=float(ask.amount)), None
         case Method.STRENGTH:
             choice = _load(exercise, place, facts, ask)
+            if choice.rir - _asked(ask) > TOO_EASY and ask.amount < exercise.reps[1]:
+                # a capped load is trained with more repetitions
+                more = min(exercise.reps[1], ask.amount + int(choice.rir - _asked(ask)))
+                choice = _load(exercise, place, facts, replace(ask, amount=more))
+            if choice.rir - _asked(ask) > POINTLESS:
+                choice = replace(choice, usable=False)
             work = PrescribedSet(
                 rest_seconds=0,
                 reps=choice.reps,
@@ -356,6 +365,10 @@ def _work(
                 tempo=exercise.tempo,
             )
             return work, choice
+
+
+def _asked(ask: _Ask) -> float:
+    return NO_RESERVE_TOLD if ask.rir is None else ask.rir
 
 
 def _most_percent(exercise: Exercise, facts: Facts, date: dt.date) -> float | None:
@@ -386,7 +399,7 @@ def _load(exercise: Exercise, place: Place, facts: Facts, ask: _Ask) -> LoadChoi
         place,
         known,
         ask.amount,
-        NO_RESERVE_TOLD if ask.rir is None else ask.rir,
+        _asked(ask),
         facts.athlete.profile,
         lifts,
         max_load_kg=min(kilograms, default=None),

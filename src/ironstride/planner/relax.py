@@ -58,7 +58,8 @@ def keep_possible_pins(facts: Facts, book: Rulebook, weeks: tuple[SeasonWeek, ..
             trial = without_pins(facts, others)
             if solve_week(_models(trial, week), book.week) is None:
                 gone.append(pin)
-                dropped.append(_lost_pin(without_pins(facts, tuple(pins)), book, week, pin))
+                others = tuple(p for p in pins if p is not pin)
+                dropped.append(_lost_pin(without_pins(facts, others), book, week, pin))
             else:
                 kept.append(pin)
     return Relaxed(facts=without_pins(facts, tuple(gone)), dropped=tuple(dropped))
@@ -73,11 +74,14 @@ def _lost_pin(facts: Facts, book: Rulebook, week: SeasonWeek, pin: Pin) -> Dropp
     what = f"the session on {pin.date:%A} {pin.date.isoformat()}{at}"
     rules: tuple[str, ...] = ()
     if pin.session == "place":
+        free = tuple(r for r in book.week if r.id != PINS)
         rules = next(
             (
                 p.forbidden_by
-                for p in prices(_models(facts, week), book.week)
-                if p.slot.date == pin.date and p.forbidden_by
+                for p in prices(_models(facts, week), free)
+                if p.slot.date == pin.date
+                and pin.start_minute in {None, p.slot.start_minute}
+                and p.forbidden_by
             ),
             (),
         )
