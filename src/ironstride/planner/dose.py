@@ -41,7 +41,7 @@ NO_RESERVE_TOLD: Final = 3.0
 GUESSED: Final = "A first guess from body mass and experience; your logged sets will set the load."
 TOO_EASY: Final = 2.0
 POINTLESS: Final = 4.0
-"""House: reserve beyond what was asked from which repetitions rise, and from which a set is none."""
+"""House: reserve beyond what was asked: from here reps rise, from there a set is none."""
 RAMP: Final[tuple[tuple[float, int], ...]] = ((0.5, 5), (0.75, 3))
 """LP-43: light sets of the lift itself warm it up: share of the load, reps (house)."""
 RAMP_REST_SECONDS: Final = 45
