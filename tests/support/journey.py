@@ -64,10 +64,10 @@ class Life:
         return [each for each in found if each["date"] >= day.isoformat()]
 
     def does(self, day: dt.date, session: dict[str, Any], *, ticks: bool = True) -> list[str]:
-        """Return the ids of the sets of a session that she does set by set, as planned."""
+        """Return the ids of the sets of a session that she does as planned, equal ones at once."""
         ids: list[str] = []
         for each in work_of(session):
-            for one in each["sets"]:
+            for one, count in counted(each["sets"]):
                 amount = next(
                     (flag, one[key])
                     for key, flag in (
@@ -82,14 +82,13 @@ class Life:
                 words += ["--load", one["load_kg"]] if one.get("load_kg") is not None else []
                 words += ["--rir", one["rir"]] if one.get("rir") is not None else []
                 words += ["--technique-ok"] if ticks else []
+                words += ["--sets", count]
                 ids += self.told(day, *words)["logged"]
         return ids
 
     def ends(self, day: dt.date, session: dict[str, Any]) -> list[dict[str, Any]]:
         """Return what changes once a session is done."""
-        words = ("log", "--done", session["id"], "--minutes", 30, "--rpe", 5)
-        changes: list[dict[str, Any]] = self.told(day, *words)["changes"]
-        return changes
+        return self.changed(day, "log", "--done", session["id"], "--minutes", 30, "--rpe", 5)
 
     def changed(self, day: dt.date, *words: object) -> list[dict[str, Any]]:
         """Return what changes by something she says; each change has a rule and a sentence."""
@@ -98,6 +97,17 @@ class Life:
             assert each["rule"], each
             assert each["sentence"].endswith("."), each
         return changes
+
+
+def counted(sets: list[dict[str, Any]]) -> list[tuple[dict[str, Any], int]]:
+    """Return the sets of an exercise with how many of each there are, in order."""
+    found: list[tuple[dict[str, Any], int]] = []
+    for one in sets:
+        if found and found[-1][0] == one:
+            found[-1] = (one, found[-1][1] + 1)
+        else:
+            found.append((one, 1))
+    return found
 
 
 def work_of(session: dict[str, Any]) -> list[dict[str, Any]]:
