@@ -96,9 +96,8 @@ def measure(*, tiny: bool) -> Iterator[Figure]:
     if binding < BINDING_SHARE and not tiny:
         raise ArithmeticError(f"the minutes bind for {binding:.0%} only: the set is no test")
     yield from _rows(f"content of a week, {len(weeks)} runners ({binding:.0%} bound)", weeks)
-    yield from _rows(
-        "content of a week, runners as they come", weeks_of(crowd(FEW if tiny else 50))
-    )
+    others = weeks_of(crowd(FEW if tiny else MANY))
+    yield from _rows(f"content of a week, {len(others)} runners as they come", others)
 
 
 def _rows(what: str, weeks: tuple[Week, ...]) -> Iterator[Figure]:
