@@ -7,7 +7,7 @@ from pathlib import Path
 from tests.support.journey import MONDAY, SHORT, Life
 
 FOLDERS = ("fit", "gpx", "tcx", "strava", "malformed")
-LOG_BYTES = 200_000
+LOG_BYTES = 50_000
 """Larger logs of lifts hold the same habits many thousand times: half a minute for nothing new."""
 
 
