@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 from typing import Any
 
 from ironstride.catalogue import load
@@ -48,7 +49,7 @@ def steps_of(plan: dict[str, Any]) -> dict[str, int]:
     return found
 
 
-def test_ticks_for_technique_open_what_no_ticks_keep_shut(her: Life, tmp_path: Any) -> None:  # noqa: ANN401
+def test_ticks_for_technique_open_what_no_ticks_keep_shut(her: Life, tmp_path: Path) -> None:
     other = Life(tmp_path / "other")
     other.home.mkdir()
     her.begins()

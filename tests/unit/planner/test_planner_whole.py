@@ -45,7 +45,7 @@ def with_session(plan: Plan, session: PlannedSession) -> Plan:
 
 
 def with_work(session: PlannedSession, exercise: str, **one: float) -> PlannedSession:
-    sets = tuple(PrescribedSet(rest_seconds=60, **one) for _ in range(3))  # type: ignore[arg-type]
+    sets = tuple(PrescribedSet(rest_seconds=60, **one) for _ in range(3))  # type: ignore[arg-type]  # keys of the test's own
     block = Block(
         kind=BlockKind.SINGLE,
         exercises=(PrescribedExercise(exercise=exercise, side=Sides.BOTH, sets=sets, reasons=()),),
