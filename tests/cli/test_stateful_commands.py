@@ -13,6 +13,7 @@ from ironstride.services.watching import look, ready
 from tests.support.athletes import small, validator
 from tests.support.door import NOW, Answer, ask
 from tests.support.fit_writer import write_run
+from tests.support.published import check_schema
 
 RUNS = [
     {"day": "tue", "start": "07:00", "kind": "intervals", "minutes": 60},
@@ -227,6 +228,7 @@ def test_an_import_reports_in_the_shape_of_the_contract(planned: Path) -> None:
     (folder / "b.txt").write_text("none")
     answer = ask("import", folder, "--json", home=planned)
     assert answer.code == 0, answer.err
+    check_schema("import", answer.document)
     assert len(answer.document["taken"]) == 1
     assert answer.document["refused"][0]["file"].endswith("b.txt")
     assert "known already" in ask("import", folder, home=planned).out

@@ -7,6 +7,7 @@ from typing import cast
 
 from ironstride.catalogue import load
 from ironstride.exporters.catalogue_json import catalogue_document, exercise_document
+from tests.support.published import check_schema
 
 CONTRACT = {
     "id",
@@ -59,3 +60,7 @@ def test_the_document_is_json_and_the_same_every_time() -> None:
     first = json.dumps(catalogue_document(load()))
     assert json.loads(first) == json.loads(json.dumps(catalogue_document(load())))
     assert first == json.dumps(catalogue_document(load()))
+
+
+def test_the_catalogue_has_the_published_shape() -> None:
+    check_schema("catalogue", catalogue_document(load()))
