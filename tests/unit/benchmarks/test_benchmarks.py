@@ -19,12 +19,16 @@ HELPERS = {
 """What measures nothing by itself: samples, runners, the table."""
 
 
+LONG = frozenset({"pages", "commands", "contract"})
+"""Years of history, whole processes, hundreds of plans: minutes under coverage."""
+
+
 def test_every_module_of_the_folder_is_on_the_list() -> None:
     modules = {path.stem for path in FOLDER.glob("*.py")}
     assert {line.name for line in BENCHMARKS} == modules - HELPERS
 
 
-@pytest.mark.parametrize("name", [line.name for line in BENCHMARKS])
+@pytest.mark.parametrize("name", [b.name for b in BENCHMARKS if b.name not in LONG])
 def test_a_benchmark_yields_rows_in_its_smallest_form(name: str) -> None:
     figures = list(benchmark_named(name).measure(tiny=True))
     assert figures
