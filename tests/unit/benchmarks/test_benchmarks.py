@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -19,8 +21,8 @@ HELPERS = {
 """What measures nothing by itself: samples, runners, the table."""
 
 
-LONG = frozenset({"pages", "commands", "contract"})
-"""Years of history, whole processes, hundreds of plans: minutes under coverage."""
+APART = frozenset({"pages"})
+"""Ten years of history take minutes where every line is traced: run in a process of their own."""
 
 
 def test_every_module_of_the_folder_is_on_the_list() -> None:
@@ -28,7 +30,7 @@ def test_every_module_of_the_folder_is_on_the_list() -> None:
     assert {line.name for line in BENCHMARKS} == modules - HELPERS
 
 
-@pytest.mark.parametrize("name", [b.name for b in BENCHMARKS if b.name not in LONG])
+@pytest.mark.parametrize("name", [b.name for b in BENCHMARKS if b.name not in APART])
 def test_a_benchmark_yields_rows_in_its_smallest_form(name: str) -> None:
     figures = list(benchmark_named(name).measure(tiny=True))
     assert figures
@@ -36,6 +38,15 @@ def test_a_benchmark_yields_rows_in_its_smallest_form(name: str) -> None:
         assert figure.what
         assert any(letter.isdigit() for letter in figure.measured), figure
         assert (figure.met is None) == (figure.goal == "")
+
+
+@pytest.mark.parametrize("name", sorted(APART))
+def test_a_long_benchmark_yields_rows_in_a_process_of_its_own(name: str) -> None:
+    asked = [sys.executable, "-m", "benchmarks", name, "--tiny", "--json"]
+    ran = subprocess.run(asked, cwd=FOLDER.parent, capture_output=True, text=True, check=True)
+    figures = json.loads(ran.stdout)["figures"]
+    assert figures
+    assert all(any(letter.isdigit() for letter in each["measured"]) for each in figures)
 
 
 def test_the_table_names_commit_and_machine(capsys: pytest.CaptureFixture[str]) -> None:
