@@ -7,6 +7,7 @@ from typing import Final
 
 from benchmarks.figure import MS, Figure, repeated
 from ironstride.catalogue import installed
+from ironstride.catalogue.reading import read_catalogue
 
 GOAL_MS: Final = 60.0
 
@@ -15,9 +16,10 @@ def measure(*, tiny: bool) -> Iterator[Figure]:
     """Yield what one reading costs, without what Python keeps from an earlier one."""
 
     def read() -> None:
-        installed.vocabulary.cache_clear()
-        installed.load.cache_clear()
-        count.append(len(installed.load().exercises))
+        # Past the two caches: whoever runs this beside us keeps the catalogue they hold.
+        vocabulary = installed.vocabulary.__wrapped__()
+        catalogue = read_catalogue(installed.exercise_texts(), vocabulary).value
+        count.append(0 if catalogue is None else len(catalogue.exercises))
 
     count: list[int] = []
     found = repeated(read, 1 if tiny else 15)

@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 
 from ironstride.catalogue import load
+from ironstride.domain.exercise import Exercise
 from ironstride.domain.performance import LoggedSet
 from ironstride.services.lift_names import NameIndex, normal_form
 
@@ -12,10 +13,9 @@ INDEX = NameIndex(load())
 
 
 @pytest.mark.parametrize("exercise", load().exercises, ids=lambda each: each.id)
-def test_every_id_and_name_of_the_catalogue_finds_itself(exercise: object) -> None:
-    found = next(each for each in load().exercises if each is exercise)
-    assert INDEX.find(found.id) == found.id
-    assert INDEX.find(found.name) == found.id
+def test_every_id_and_name_of_the_catalogue_finds_itself(exercise: Exercise) -> None:
+    assert INDEX.find(exercise.id) == exercise.id
+    assert INDEX.find(exercise.name) == exercise.id
 
 
 @pytest.mark.parametrize(
