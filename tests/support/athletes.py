@@ -15,6 +15,7 @@ from ironstride.body.red_flags import BY_ID
 from ironstride.catalogue import load
 from ironstride.catalogue.protocols import protocols
 from ironstride.importers.athlete_checks import KnownIds
+from ironstride.services.files import known_rules
 
 REFERENCE = Path(__file__).resolve().parents[2] / "docs" / "reference"
 TODAY = dt.date(2026, 11, 23)
@@ -133,6 +134,7 @@ FULL: dict[str, Any] = {
         {"date": "2026-11-25", "exercise": "push-up", "instead_of": "pull-up"},
     ],
     "technique": ["push-up"],
+    "rules_off": ["variety.within_week"],
 }
 
 SMALL: dict[str, Any] = {
@@ -161,6 +163,7 @@ def known() -> KnownIds:
         equipment=frozenset(each.id for each in catalogue.equipment),
         protocols=frozenset(each.id for each in protocols()),
         red_flags=frozenset(BY_ID),
+        rules=known_rules,
     )
 
 

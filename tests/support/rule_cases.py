@@ -23,6 +23,7 @@ from ironstride.importers.athlete_file import read_athlete_document
 from ironstride.planner.facts import Facts, facts_of
 from ironstride.planner.request import PlanRequest
 from ironstride.planner.season import SeasonWeek
+from ironstride.services.files import known_rules
 from tests.support.rule_words import MONDAY, date_of, moment_of, run_of, weeks_of, with_dates
 from tests.support.small_catalogue import small_catalogue
 
@@ -120,6 +121,7 @@ def known() -> KnownIds:
         equipment=frozenset(each.id for each in load().equipment),
         protocols=frozenset(),
         red_flags=frozenset(BY_ID),
+        rules=known_rules,
     )
 
 

@@ -286,6 +286,7 @@ class Athlete:
         places: at least one; ``home`` without kit where none was given.
         usual_week: None where nothing was said, so that it is found from runs.
         technique: exercise ids whose technique was confirmed in two sessions (RD-03).
+        rules_off: ids of soft rules of the planner that don't count for this athlete.
     """
 
     profile: Profile
@@ -307,6 +308,7 @@ class Athlete:
     results: tuple[Result, ...] = ()
     pins: tuple[Pin, ...] = ()
     technique: frozenset[str] = frozenset()
+    rules_off: frozenset[str] = frozenset()
 
     def age_on(self, date: dt.date) -> int:
         """Years completed at the end of the year of the date; the month of birth is not known."""

@@ -63,6 +63,7 @@ def athlete_document(athlete: Athlete) -> Object:
         results=[_result(result) for result in athlete.results],
         pins=[_pin(pin) for pin in athlete.pins],
         technique=sorted(athlete.technique),
+        rules_off=sorted(athlete.rules_off),
     )
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import zoneinfo
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -22,12 +22,18 @@ OLDEST: Final = 100
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KnownIds:
-    """The ids that an athlete file may name."""
+    """The ids that an athlete file may name.
+
+    Args:
+        rules: gives every rule of the planner and why it can't be switched off, None where it can;
+            asked only for a file that switches some off.
+    """
 
     exercises: Collection[str]
     equipment: Collection[str]
     protocols: Collection[str]
     red_flags: Collection[str]
+    rules: Callable[[], Mapping[str, str | None]]
 
 
 def check_athlete(athlete: Athlete, faults: Faults, *, today: dt.date, known: KnownIds) -> None:
@@ -40,6 +46,7 @@ def check_athlete(athlete: Athlete, faults: Faults, *, today: dt.date, known: Kn
     _conditions(athlete, faults, today, known)
     _limits(athlete, faults, today, known)
     _preferences(athlete, faults, known)
+    _rules_off(athlete, faults, known)
     _screening(athlete, faults)
     _dated(athlete, faults, today)
     _pins(athlete, faults, today, known)
@@ -307,6 +314,23 @@ def _preferences(athlete: Athlete, faults: Faults, known: KnownIds) -> None:
             f"“{name}” is liked and disliked, so neither counts.",
             "Take it out of one of the two lists.",
         )
+
+
+def _rules_off(athlete: Athlete, faults: Faults, known: KnownIds) -> None:
+    path = "rules_off"
+    if not athlete.rules_off or not faults.good(path):
+        return
+    rules = known.rules()
+    for rule in sorted(athlete.rules_off):
+        if rule not in rules:
+            faults.add(
+                path,
+                "unknown-rule",
+                f"“{rule}” is no rule of the planner.",
+                f"{nearest(rule, rules)} The page of rules in docs/reference lists them.",
+            )
+        elif (reason := rules[rule]) is not None:
+            faults.add(path, "rule-always-counts", reason, "Take it out of the list.")
 
 
 def _screening(athlete: Athlete, faults: Faults) -> None:

@@ -97,6 +97,7 @@ def _read(reader: TableReader) -> Athlete:
         results=read_results(reader),
         pins=read_pins(reader),
         technique=frozenset(reader.texts("technique")),
+        rules_off=frozenset(reader.texts("rules_off")),
     )
     preferences.close()
     return athlete

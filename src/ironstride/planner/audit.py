@@ -22,4 +22,4 @@ def audit(plan: Plan, request: PlanRequest) -> tuple[LedgerLine, ...]:
     facts = facts_of(asked)
     if facts.permissions.all_blocked and not detail:
         return ()
-    return ledger(facts, rulebook(request.switched_off), plan)
+    return ledger(facts, rulebook(request.rules_off), plan)

@@ -181,7 +181,7 @@ def facts_of(request: PlanRequest) -> Facts:
         lifts=request.lifts,
         logged_sessions=request.logged_sessions,
         previous=request.previous,
-        switched_off=request.switched_off,
+        switched_off=request.rules_off,
         notes=(*notes, *told),
         surprises=told,
         runs_by_week={week: tuple(found) for week, found in by_week.items()},

@@ -239,7 +239,7 @@ def _around(request: PlanRequest, plan: Plan, session_id: str) -> _Around | None
                 asked = replace(request, weeks=len(weeks))
                 return _Around(
                     facts=facts_of(asked),
-                    book=rulebook(request.switched_off),
+                    book=rulebook(request.rules_off),
                     planned=week,
                     earlier=weeks[:position],
                     session=session,

@@ -28,7 +28,8 @@ class PlanRequest:
         previous: the plan that this one replaces; gives continuity and ``changes``.
         weeks: length of the season, 1 to 52; None: through the recovery after the last race.
         detail: how many weeks carry sessions.
-        switched_off: ids of rules that do not count; safety rules cannot be switched off.
+        switched_off: ids of rules that do not count beside those that the athlete switched off;
+            safety rules cannot be switched off.
         bone_answers: regions and sides for which all bone questions were answered with no.
     """
 
@@ -45,3 +46,8 @@ class PlanRequest:
     weeks: int | None = None
     detail: int = DEFAULT_DETAIL
     switched_off: frozenset[str] = frozenset()
+
+    @property
+    def rules_off(self) -> frozenset[str]:
+        """Every rule that does not count, on whoever's word."""
+        return self.switched_off | self.athlete.rules_off

@@ -87,7 +87,7 @@ def make_plan(
         progress: told after every week.
     """
     facts = facts_of(request)
-    book = rulebook(request.switched_off)
+    book = rulebook(request.rules_off)
 
     def solve(model: ContentModel, rules: tuple[ContentRule, ...]) -> ContentSolution | None:
         if preview:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar
 
@@ -15,11 +16,14 @@ from ironstride.importers.plan_json import read_plan
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Mapping
 
     from ironstride.domain.athlete import Athlete
     from ironstride.domain.plan import Plan
 
 T = TypeVar("T")
+
+ALWAYS_COUNTS: Final = "“{title}” ({rule}) must hold in every plan and can't be switched off."
 
 MOST_BYTES: Final = 64 * 1024 * 1024
 """Far more than any document of ours; guards against a file named by mistake (house)."""
@@ -35,7 +39,22 @@ def known_ids() -> KnownIds:
         equipment=frozenset(each.id for each in catalogue.equipment),
         protocols=frozenset(each.id for each in protocols()),
         red_flags=frozenset(BY_ID),
+        rules=known_rules,
     )
+
+
+@cache
+def known_rules() -> Mapping[str, str | None]:
+    """Return every rule of the planner by id, with a sentence where it can't be switched off."""
+    # The rules import the planner with numpy, which most files do without.
+    from ironstride.planner.rules import RULES  # noqa: PLC0415 (see above)
+
+    return {
+        rule.id: ALWAYS_COUNTS.format(title=rule.title.rstrip("."), rule=rule.id)
+        if rule.is_hard
+        else None
+        for rule in RULES
+    }
 
 
 def read_bytes(path: Path) -> Parsed[bytes]:

@@ -325,3 +325,18 @@ def test_a_number_that_is_not_finite_is_refused(number: str) -> None:
 def test_the_document_that_was_parsed_already_is_read_alike() -> None:
     parsed = read_athlete_document(full(), location="me.json", today=TODAY, known=known())
     assert parsed == read(full())
+
+
+def test_soft_rules_may_be_switched_off_by_the_file() -> None:
+    athlete = athlete_of(small(rules_off=["variety.within_week"]))
+    assert athlete.rules_off == {"variety.within_week"}
+
+
+@pytest.mark.parametrize(
+    ("rule", "code"),
+    [("safety.effort", "rule-always-counts"), ("variety.within_a_week", "unknown-rule")],
+)
+def test_a_hard_or_unknown_rule_that_is_switched_off_refuses_the_file(rule: str, code: str) -> None:
+    parsed = read(small(rules_off=[rule]))
+    assert parsed.value is None
+    assert [(p.code, p.location.endswith("rules_off")) for p in parsed.problems] == [(code, True)]
