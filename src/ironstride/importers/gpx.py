@@ -18,7 +18,7 @@ from ironstride.importers.track import (
     kept,
     refusal,
 )
-from ironstride.importers.xml_events import Expat, Fault, fault_problem, feed, mended, trimmed
+from ironstride.importers.xml_events import Expat, Fault, fault_problem, feed_mended
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -57,16 +57,7 @@ def recognises(head: bytes) -> bool:
 
 def read(content: bytes) -> Parsed[tuple[Activity, ...]]:
     """Return the activities of a GPX file; routes and waypoints are refused with a sentence."""
-    content = trimmed(content)
-    sink = _Tracks()
-    fault = feed(content, sink)
-    if fault is not None:
-        repaired = mended(content, fault)
-        if repaired is not None:
-            again = _Tracks()
-            second = feed(repaired, again)
-            if second is None or again.count > sink.count:
-                sink, fault = again, second
+    sink, fault = feed_mended(content, _Tracks)
     if fault is not None and fault.attack:
         return Parsed(value=None, problems=(fault_problem(fault, kept=0, what="points"),))
     return _activities(sink, fault)

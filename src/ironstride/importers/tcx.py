@@ -10,7 +10,7 @@ from ironstride.importers import sniff, sports, timeline
 from ironstride.importers.limits import MAX_ACTIVITIES, MAX_POINTS
 from ironstride.importers.points import TIME, Points, Tags
 from ironstride.importers.track import NOT_AN_ACTIVITY, TOO_LARGE, Recording, assemble, kept
-from ironstride.importers.xml_events import Expat, Fault, fault_problem, feed, mended, trimmed
+from ironstride.importers.xml_events import Expat, Fault, fault_problem, feed_mended
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -44,16 +44,7 @@ def recognises(head: bytes) -> bool:
 
 def read(content: bytes) -> Parsed[tuple[Activity, ...]]:
     """Return the activities of a TCX file in its order, several sports in one file included."""
-    content = trimmed(content)
-    sink = _Activities()
-    fault = feed(content, sink)
-    if fault is not None:
-        repaired = mended(content, fault)
-        if repaired is not None:
-            again = _Activities()
-            second = feed(repaired, again)
-            if second is None or again.count > sink.count:
-                sink, fault = again, second
+    sink, fault = feed_mended(content, _Activities)
     if fault is not None and fault.attack:
         return Parsed(value=None, problems=(fault_problem(fault, kept=0, what="points"),))
     return _activities(sink, fault)

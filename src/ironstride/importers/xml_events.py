@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Protocol, cast
+from typing import TYPE_CHECKING, Protocol, TypeVar, cast
 from xml.etree.ElementTree import ParseError  # the exception alone; nothing is parsed with it
 from xml.parsers.expat import errors
 
@@ -16,6 +16,9 @@ from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import DefusedXMLParser
 
 from ironstride.domain.problem import Problem, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 BLANKS = b" \t\r\n"
 UTF8_MARK = b"\xef\xbb\xbf"
@@ -36,16 +39,21 @@ class Sink(Protocol):
     Args:
         text: collects characters; the sink clears it, at the latest at every end.
         parser: set before the first event.
+        count: how much was taken so far, in whatever the sink collects.
     """
 
     text: list[str]
     parser: Expat
+    count: int
 
     def start(self, tag: str, attributes: list[str]) -> None:
         """Take the start of an element, attributes as name, value, name, value."""
 
     def end(self, tag: str) -> None:
         """Take the end of an element; its own characters, and blanks, are in ``text``."""
+
+
+S = TypeVar("S", bound=Sink)
 
 
 class Expat(Protocol):
@@ -152,6 +160,22 @@ def mended(content: bytes, fault: Fault) -> bytes | None:
         text = DECLARATION.sub(b"", text)
     text = BARE_AMPERSAND.sub(b"&amp;", FORBIDDEN_BYTES.sub(b"", text))
     return None if text == content else text
+
+
+def feed_mended(content: bytes, make_sink: Callable[[], S]) -> tuple[S, Fault | None]:
+    """Return a sink that took a document's events, and why they stopped early (None: they did not).
+
+    A document whose slip has a known mending is read a second time; what gave more is kept.
+    """
+    content = trimmed(content)
+    sink = make_sink()
+    fault = feed(content, sink)
+    repaired = None if fault is None else mended(content, fault)
+    if repaired is None:
+        return sink, fault
+    again = make_sink()
+    second = feed(repaired, again)
+    return (again, second) if second is None or again.count > sink.count else (sink, fault)
 
 
 def fault_problem(fault: Fault, *, kept: int, what: str) -> Problem:

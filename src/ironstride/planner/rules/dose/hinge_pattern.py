@@ -3,53 +3,14 @@
 from __future__ import annotations
 
 from ironstride.domain.exercise import Family
-from ironstride.domain.plan import Breach, Level, Strength
-from ironstride.planner.content_model import ContentModel, ContentTerms, Relation, Row
-from ironstride.planner.needs import LOADING_PHASES
-from ironstride.planner.rule import KEPT, Measured, Parameter, Rule, Values
-from ironstride.planner.sessions import ContentView
+from ironstride.planner.family_rule import family_rule
 
-
-def _encode(model: ContentModel, values: Values) -> ContentTerms:
-    if model.week.phase not in LOADING_PHASES:
-        return ContentTerms()
-    row = Row(
-        weights=model.weights(lambda c: c.sets * (c.exercise.family is Family.HINGE)),
-        relation=Relation.SHORT,
-        bound=int(values["sets"]) if model.frames else 0,
-    )
-    return ContentTerms(rows=(row,))
-
-
-def _measure(view: ContentView, values: Values) -> Measured:
-    if view.week.phase not in LOADING_PHASES or not view.sessions:
-        return KEPT
-    done = sum(x.working for _, x in view.all() if x.exercise.family is Family.HINGE)
-    missing = int(values["sets"]) - done
-    if missing <= 0:
-        return KEPT
-    return Measured(
-        amount=missing,
-        breaches=(
-            Breach(
-                where=view.week.start.isoformat(),
-                amount=missing,
-                sentence=f"{done} sets of hinging.",
-            ),
-        ),
-    )
-
-
-RULE = Rule(
-    id="dose.hinge_pattern",
-    level=Level.CONTENT,
-    strength=Strength.SOFT,
+RULE = family_rule(
+    name="hinge_pattern",
+    family=Family.HINGE,
+    called="of hinging",
     weight=12,
-    unit="missing sets",
     evidence=("BR-13",),
-    parameters=(Parameter(name="sets", value=2, unit="sets", low=1, high=6, evidence=("house",)),),
     title="A week holds a hinge from the hip.",
-    encode=_encode,
-    measure=_measure,
     why="Hinging trains hamstrings and back as running uses them: long, and together.",
 )
