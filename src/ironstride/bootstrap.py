@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     import socket
     from datetime import datetime
 
+    from ironstride.cli.surroundings import Surroundings
     from ironstride.storage import Database
 
 YOUNG_OBJECTS: Final = 50_000
@@ -19,22 +20,28 @@ YOUNG_OBJECTS: Final = 50_000
 def main() -> None:
     """End with the exit code of the command that the arguments name."""
     import gc
-    from pathlib import Path
 
     # What imports make stays: looking through it for rubbish is a tenth of a short command.
     gc.set_threshold(YOUNG_OBJECTS)
 
     from ironstride.cli import run
+
+    sys.exit(run(surroundings=this_machine))
+
+
+def this_machine() -> Surroundings:
+    """Return what commands need of this machine."""
+    from pathlib import Path
+
     from ironstride.cli.surroundings import Surroundings
 
-    surroundings = Surroundings(
+    return Surroundings(
         variables=os.environ,
         home=Path.home(),
         now=local_now,
         cores=os.cpu_count() or 1,
         serve=serve,
     )
-    sys.exit(run(surroundings=surroundings))
 
 
 def local_now() -> datetime:
@@ -46,6 +53,7 @@ def local_now() -> datetime:
 
 def serve(own: Database, demo: Database | None, bound: socket.socket) -> None:
     """Serve the pages of own and demo database on a listening socket until interrupted."""
+    import signal
     from contextlib import suppress
 
     import uvicorn
@@ -57,7 +65,8 @@ def serve(own: Database, demo: Database | None, bound: socket.socket) -> None:
     config = uvicorn.Config(
         app, log_level="warning", lifespan="off", server_header=False, proxy_headers=False
     )
-    # Control-C is how one ends it, no fault.
+    # Control-C is how one ends it, and SIGTERM how a system does: no fault, and all is closed.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     with suppress(KeyboardInterrupt):
         uvicorn.Server(config).run(sockets=[bound])
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib
 import sys
-import traceback
 from typing import Final, NamedTuple
 
 import click
@@ -12,6 +11,8 @@ import click
 BUG: Final = 70
 """As sysexits.h has it: an internal fault."""
 INTERRUPTED: Final = 130
+AGAIN: Final = "What was done is kept; start it again."
+TELL: Final = "Please report the lines on standard error."
 
 
 class CommandLine(NamedTuple):
@@ -74,52 +75,63 @@ class LazyGroup(click.Group):
     epilog="Ironstride is not medical advice.",
 )
 @click.version_option(package_name="ironstride", message="%(version)s")
-def group() -> None:
+@click.pass_context
+def group(ctx: click.Context) -> None:
     """Strength for runners, planned around the runs you really run."""
+    # Only now, when a command follows: `--help` and `--version` need nothing of the world.
+    if callable(ctx.obj):
+        ctx.obj = ctx.obj()
 
 
 def run(arguments: list[str] | None = None, *, surroundings: object = None) -> int:
     """Return the exit code: 0 done, 1 cannot be met, 2 wrong input, 70 a bug, 130 interrupted.
 
     Args:
-        surroundings: what `ironstride.cli.surroundings.Surroundings` describes.
+        surroundings: what `ironstride.cli.surroundings.Surroundings` describes, or what makes it
+            once a command follows.
     """
+    as_json = "--json" in (sys.argv[1:] if arguments is None else arguments)
     try:
         code = group.main(
             args=arguments, prog_name="ironstride", standalone_mode=False, obj=surroundings
         )
     except click.ClickException as error:
         error.show()
-        if "--json" in (sys.argv[1:] if arguments is None else arguments):
+        if as_json:
             _say_usage(error)
         return 2
     except click.Abort:
         click.echo("Interrupted; what was done is kept.", err=True)
+        if as_json:
+            _say_problem("interrupted", "The command was interrupted.", "ironstride", AGAIN)
         return INTERRUPTED
     except BrokenPipeError:
         # Whoever read our output has gone; nothing is left to tell them.
         sys.stderr.close()
         return 0
     except Exception:  # noqa: BLE001  a bug, told whole: 1 would say that a request cannot be met
+        import traceback
+
         traceback.print_exc()
         click.echo(
             "This is a fault of Ironstride, not of yours; please report the lines above.", err=True
         )
+        if as_json:
+            _say_problem("bug", "This is a fault of Ironstride, not of yours.", "ironstride", TELL)
         return BUG
     return code if isinstance(code, int) else 0
 
 
 def _say_usage(error: click.ClickException) -> None:
     """Print a mistake in the command itself as the one document that ``--json`` promises."""
-    from ironstride.cli.output import problem_document, say_json
-    from ironstride.domain.problem import Problem
-
     context = getattr(error, "ctx", None)
     command = "ironstride" if context is None else context.command_path
-    problem = Problem(
-        code="wrong-command",
-        sentence=error.format_message(),
-        location=command,
-        remedy=f"See `{command} --help`.",
-    )
-    say_json({"schema": "ironstride/problems/1", "problems": [problem_document(problem)]})
+    _say_problem("wrong-command", error.format_message(), command, f"See `{command} --help`.")
+
+
+def _say_problem(code: str, sentence: str, location: str, remedy: str) -> None:
+    from ironstride.cli.output import problems_document, say_json
+    from ironstride.domain.problem import Problem
+
+    problem = Problem(code=code, sentence=sentence, location=location, remedy=remedy)
+    say_json(problems_document([problem]))

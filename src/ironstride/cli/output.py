@@ -15,6 +15,7 @@ from ironstride.domain.problem import Problem, Severity
 DONE: Final = 0
 CANNOT_BE_MET: Final = 1
 WRONG_INPUT: Final = 2
+PROBLEMS: Final = "ironstride/problems/1"
 
 WIDEST: Final = 100
 NARROWEST: Final = 36
@@ -33,6 +34,11 @@ def say(text: str = "") -> None:
 def say_json(document: Mapping[str, object]) -> None:
     """Print the one JSON document of a command."""
     click.echo(json.dumps(document, ensure_ascii=False, allow_nan=False, indent=1))
+
+
+def say_json_line(document: Mapping[str, object]) -> None:
+    """Print a document in one line: commands that go on say one line for each event."""
+    click.echo(json.dumps(document, ensure_ascii=False, allow_nan=False))
 
 
 def wrapped(text: str, *, indent: str = "", hang: str | None = None) -> str:
@@ -69,14 +75,17 @@ def problem_document(problem: Problem) -> dict[str, object]:
     }
 
 
+def problems_document(problems: Iterable[Problem]) -> dict[str, object]:
+    """Return the document that stands for the answer where something is wrong."""
+    return {"schema": PROBLEMS, "problems": [problem_document(each) for each in problems]}
+
+
 def refuse(problems: Iterable[Problem], *, as_json: bool) -> NoReturn:
     """End with exit code 2, every problem told; with ``--json`` also as the one document."""
     told = list(problems)
     tell(told)
     if as_json:
-        say_json(
-            {"schema": "ironstride/problems/1", "problems": [problem_document(p) for p in told]}
-        )
+        say_json(problems_document(told))
     leave(WRONG_INPUT)
 
 
