@@ -17,13 +17,14 @@ HEAD = """\
 Made by `make docs` from the commands themselves; `ironstride COMMAND --help` says the same.
 
 Every command takes `--json`: it then prints one JSON document on standard output and nothing else;
-what it has to say about it goes to standard error. `run`, `serve` and `watch`, which go on, print one
-line of JSON when they are ready or for each event. What goes wrong is a document, too: `problems`,
-each with `code`, `what`, `where` and `remedy`. Exit codes: 0 done; 1 the request cannot be met
-(the conflict says why); 2 the input is wrong (what, where, remedy for every problem); 70 a fault of
-Ironstride; 130 interrupted. Dates are written as YYYY-MM-DD. Files that a command reads are
-described by [athlete.schema.json](athlete.schema.json) and [plan.schema.json](plan.schema.json);
-settings by [settings.md](settings.md).
+what it has to say about it goes to standard error. `run`, `serve` and `watch`, which go on, print
+one line of JSON when they are ready or for each event. What goes wrong is a document, too:
+`problems`, each with `code`, `what`, `where` and `remedy`.
+
+Exit codes: 0 done; 1 the request cannot be met (the conflict says why); 2 the input is wrong (what,
+where, remedy for every problem); 70 a fault of Ironstride; 130 interrupted. Dates are written as
+YYYY-MM-DD. Files that a command reads are described by [athlete.schema.json](athlete.schema.json)
+and [plan.schema.json](plan.schema.json); settings by [settings.md](settings.md).
 """
 
 
