@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from ironstride.services.current_plan import current_plan
+from ironstride.services.watch_lifts import PREFIX
 
 if TYPE_CHECKING:
     from ironstride.domain.plan import Plan, PlannedWeek
@@ -20,8 +21,11 @@ DAY: Final = dt.timedelta(days=1)
 def first_day(unit: UnitOfWork, today: dt.date) -> dt.date:
     """Return the day from which to plan: tomorrow once all of today's sessions are done or left.
 
-    What was done is not planned anew, and counts as history at once.
+    What was done is not planned anew, and counts as history at once. A session that a watch
+    recorded is the day's, planned or not: the legs don't know the difference (house).
     """
+    if any(each.session_id.startswith(PREFIX) for each in unit.sessions.between(today, today)):
+        return today + DAY
     current = current_plan(unit)
     sessions = () if current is None else current.sessions_on(today)
     if sessions and all(unit.sessions.get(session.id) is not None for session in sessions):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
@@ -16,9 +17,10 @@ from ironstride.importers import LiftImporter, Member, PlanImporter, importer_of
 from ironstride.importers.ics import Window
 from ironstride.running import features_json
 from ironstride.services.analyses import bring_up_to_date
-from ironstride.services.lift_names import NameIndex
+from ironstride.services.lift_names import NameIndex, answers
 from ironstride.services.recordings import Reading, Recording, read_members, zone_of
 from ironstride.services.runner import stored_athlete
+from ironstride.services.watch_lifts import WatchLifts, catch_up, log_watch_sets, yield_to_own_log
 from ironstride.storage import StorageError, StoreStatus
 
 if TYPE_CHECKING:
@@ -44,6 +46,8 @@ class ImportedActivity:
     start: dt.datetime | None
     duration_s: float
     id: str
+    sets: int = 0
+    """Sets of it that are in the log."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,16 +87,19 @@ class ImportReport:
 def _file_document(each: ImportedFile) -> dict[str, object]:
     return {
         "file": each.file,
-        "activities": [
-            {
-                "kind": activity.kind,
-                "start": None if activity.start is None else _utc(activity.start),
-                "duration_s": round(activity.duration_s, 3),
-                "id": activity.id,
-            }
-            for activity in each.activities
-        ],
+        "activities": [_activity_document(activity) for activity in each.activities],
     }
+
+
+def _activity_document(activity: ImportedActivity) -> dict[str, object]:
+    document: dict[str, object] = {
+        "kind": activity.kind,
+        "start": None if activity.start is None else _utc(activity.start),
+        "duration_s": round(activity.duration_s, 3),
+        "id": activity.id,
+    }
+    is_strength = activity.kind == ActivityKind.STRENGTH
+    return document | ({"sets": activity.sets} if is_strength else {})
 
 
 def _utc(moment: dt.datetime) -> str:
@@ -163,6 +170,7 @@ def _run(work: _Import, members: Iterable[Member]) -> Parsed[ImportReport]:
             athlete = stored_athlete(unit, settings.today)
             work.known_originals = set(unit.originals.all())
         work.zone = None if athlete is None else athlete.profile.time_zone
+        catch_up(work.database, now=settings.now)
         reading = Reading(zone=work.zone, keep=True)
         batch: list[Recording] = []
         unread = _unread(work, members)
@@ -258,6 +266,7 @@ def _store_one(
     if recording.original is None:
         raise TypeError(f"{recording.file} was read without keeping its bytes")
     activities = []
+    notes = [p for p in recording.problems if p.severity is Severity.WARNING]
     is_new = False
     for each in recording.activities:
         stored = unit.activities.store(
@@ -267,16 +276,18 @@ def _store_one(
             is_new = True
             document = json.dumps(features_json.to_json(each.features), separators=(",", ":"))
             unit.features.put(stored.id, document, version=features_json.VERSION, now=now)
+        lifts = WatchLifts() if not each.activity.sets else log_watch_sets(unit, stored.id, now=now)
+        notes += lifts.problems(recording.file)
         activities.append(
             ImportedActivity(
                 kind=each.activity.kind.value,
                 start=each.activity.start,
                 duration_s=each.activity.duration_s,
                 id=stored.id,
+                sets=lifts.sets,
             )
         )
-    notes = tuple(p for p in recording.problems if p.severity is Severity.WARNING)
-    file = ImportedFile(file=recording.file, activities=tuple(activities), notes=notes)
+    file = ImportedFile(file=recording.file, activities=tuple(activities), notes=tuple(notes))
     return file, is_new
 
 
@@ -291,12 +302,15 @@ def _lifts(work: _Import, member: Member, importer: LiftImporter) -> None:
         work.refused.append(_at(problem, member.name))
         work.tick(member.name)
         return
-    mapped = NameIndex(load()).map_sets(parsed.value)
+    with work.database.snapshot() as unit:
+        said = answers(unit)
+    mapped = NameIndex(load(), said).map_sets(parsed.value)
     new = 0
     with work.database.begin(durable=True) as unit:
         for each in mapped.sets:
             put = unit.sets.log(each, now=work.settings.now)
             new += put.status == "new"
+        yield_to_own_log(unit, {each.date for each in mapped.sets}, now=work.settings.now)
     file = ImportedFile(
         file=member.name,
         activities=_sessions(mapped.sets),
@@ -309,11 +323,19 @@ def _lifts(work: _Import, member: Member, importer: LiftImporter) -> None:
 def _sessions(sets: Iterable[LoggedSet]) -> tuple[ImportedActivity, ...]:
     """Return each session of a log as a strength activity; logs don't say how long it took."""
     starts: dict[str, dt.datetime | None] = {}
+    counts: Counter[str] = Counter()
     for each in sets:
         session = each.session_id or each.date.isoformat()
+        counts[session] += 1
         starts[session] = starts.get(session) or each.logged_at
     return tuple(
-        ImportedActivity(kind=ActivityKind.STRENGTH.value, start=start, duration_s=0.0, id=session)
+        ImportedActivity(
+            kind=ActivityKind.STRENGTH.value,
+            start=start,
+            duration_s=0.0,
+            id=session,
+            sets=counts[session],
+        )
         for session, start in starts.items()
     )
 

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from ironstride.domain.problem import Problem, Severity
+from ironstride.domain.problem import Parsed, Problem, Severity
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterable, Mapping
 
     from ironstride.domain.exercise import Catalogue, Exercise
     from ironstride.domain.performance import LoggedSet
+    from ironstride.domain.run import WatchSet
+    from ironstride.storage import Database, UnitOfWork
 
 _BRACKETS: Final = re.compile(r"\(([^)]*)\)")
 _NOT_WORD: Final = re.compile(r"[^a-z0-9]+")
@@ -56,6 +60,12 @@ WORDS: Final[Mapping[str, str]] = {
     "two": "",
 }
 """What apps and people shorten, add or write in the plural, word by word."""
+
+UNRECOGNISED: Final = "not recognised"
+"""Name of sets that the watch itself had none for; each may be another exercise."""
+ANSWERS: Final = "exercise-names"
+"""Setting that holds what the runner said of names: the catalogue's id, or nothing for none."""
+NO_EXERCISE: Final = ""
 
 KIT: Final = frozenset({"barbell", "dumbbell", "kettlebell", "machine", "cable", "band"})
 """Words of a name that say what carries the load."""
@@ -117,8 +127,20 @@ def _kit_of(exercise: Exercise) -> str:
 class NameIndex:
     """Finds the catalogue's id of a name: by id, name or alias, then by movement and kit."""
 
-    def __init__(self, catalogue: Catalogue) -> None:
+    def __init__(self, catalogue: Catalogue, said: Mapping[str, str] | None = None) -> None:
+        """Take the names of a catalogue.
+
+        Args:
+            said: what the runner answered of names (``answers``); it comes before all else.
+        """
         self._ids = set(catalogue.by_id)
+        self._said = {
+            name.strip().lower(): id for name, id in (said or {}).items() if id in self._ids
+        }
+        self._watch: dict[tuple[str, str], str | None] = {}
+        for exercise in catalogue.exercises:
+            if exercise.fit.name is not None:
+                _enter(self._watch, (exercise.fit.category, exercise.fit.name), exercise.id)
         self._exact: dict[str, str] = {}
         self._forms: dict[str, str | None] = {}
         self._movements: dict[tuple[str, str], str | None] = {}
@@ -139,6 +161,9 @@ class NameIndex:
         """
         if name in self._ids:
             return name
+        said = self._said.get(name.strip().lower())
+        if said is not None:
+            return said
         exact = self._exact.get(name.strip().lower())
         if exact is not None:
             return exact
@@ -149,6 +174,17 @@ class NameIndex:
         form = self._forms.get(normal_form(name))
         by_kit = {self._movements.get((_movement(name), each)) for each in kit} - {None}
         return form or (by_kit.pop() if len(by_kit) == 1 else None)
+
+    def of_watch(self, one: WatchSet, *, is_loaded: bool = False) -> str | None:
+        """Return the id of the exercise that a watch's set was; None where it isn't known.
+
+        By the runner's answer, the name, then the pair of category and name that the catalogue
+        gives one exercise alone. A category alone says too little: it is asked.
+        """
+        if one.name is None:
+            return self._said.get(watch_name(one).lower())
+        pair = (one.category or "", one.name.strip().lower().replace(" ", "_"))
+        return self.find(one.name, is_loaded=is_loaded) or self._watch.get(pair)
 
     def map_sets(self, sets: Iterable[LoggedSet]) -> Mapped:
         """Return sets under the catalogue's ids; one that is not known keeps its name."""
@@ -172,3 +208,60 @@ Key = TypeVar("Key")
 def _enter(index: dict[Key, str | None], key: Key, id: str) -> None:
     """Keep a key; one that two exercises share tells neither."""
     index[key] = id if index.get(key, id) == id else None
+
+
+# What the runner says of names
+
+
+def watch_name(one: WatchSet) -> str:
+    """Return what a watch called an exercise: its name, its category, or that it had none."""
+    if one.name:
+        return one.name
+    if one.category is None or one.category == "unknown":
+        return UNRECOGNISED
+    return f"{one.category.replace('_', ' ')} (kind not told)"
+
+
+def answers(unit: UnitOfWork) -> dict[str, str]:
+    """Return what the runner said of names: the catalogue's id, empty for no exercise of it."""
+    told = unit.settings.get(ANSWERS)
+    return {} if told is None else {str(name): str(id) for name, id in json.loads(told).items()}
+
+
+def open_names(unit: UnitOfWork, catalogue: Catalogue) -> tuple[tuple[str, int], ...]:
+    """Return the logged names that mean no exercise and were not asked yet, with their sets."""
+    said = answers(unit)
+    return tuple(
+        (name, count)
+        for name, _, count in unit.sets.exercises()
+        if name not in catalogue.by_id and name not in said and name != UNRECOGNISED
+    )
+
+
+def answer_name(
+    database: Database, catalogue: Catalogue, name: str, exercise: str, *, now: dt.datetime
+) -> Parsed[int]:
+    """Return how many logged sets got their exercise; the answer holds for all that come.
+
+    Args:
+        exercise: id of the catalogue; empty: it has no such exercise, and is not asked again.
+    """
+    if exercise != NO_EXERCISE and exercise not in catalogue.by_id:
+        problem = Problem(
+            code="unknown-exercise",
+            sentence=f"“{exercise}” is no exercise of the catalogue.",
+            location=name,
+            remedy="Choose one of `ironstride catalogue`.",
+        )
+        return Parsed(value=None, problems=(problem,))
+
+    def store(unit: UnitOfWork) -> int:
+        unit.settings.put(ANSWERS, json.dumps(answers(unit) | {name: exercise}, sort_keys=True))
+        if exercise == NO_EXERCISE:
+            return 0
+        meant = unit.sets.of_exercise(name)
+        for each in meant:
+            unit.sets.edit(each.id or "", replace(each, exercise=exercise), now=now)
+        return len(meant)
+
+    return database.write(store)

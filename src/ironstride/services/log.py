@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from ironstride.catalogue import load
 from ironstride.domain.performance import LoggedSession, LoggedSet
 from ironstride.domain.problem import Parsed, Problem
+from ironstride.services.watch_lifts import yield_to_own_log
 from ironstride.storage import TechniqueTick
 
 if TYPE_CHECKING:
@@ -197,7 +198,14 @@ def log_session(
     ]
     if problems:
         return Parsed(value=None, problems=tuple(problems))
-    return database.write(lambda unit: unit.sessions.put(session, now=now, change_id=change_id))
+
+    def store(unit: UnitOfWork) -> Put:
+        put = unit.sessions.put(session, now=now, change_id=change_id)
+        if not session.skipped:
+            yield_to_own_log(unit, {session.date}, now=now)
+        return put
+
+    return database.write(store)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

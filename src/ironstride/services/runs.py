@@ -13,6 +13,7 @@ from ironstride.domain.run import ActivityKind, AnalysedRun, Channel, RunKind
 from ironstride.services.analyses import bring_up_to_date, run_of
 from ironstride.services.measures import Measures, duration, measures_of
 from ironstride.services.runner import stored_athlete
+from ironstride.services.watch_lifts import log_watch_sets
 
 if TYPE_CHECKING:
     from ironstride.storage import (
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
         ActivityId,
         ActivityLine,
         Database,
+        Put,
         Source,
         StoredActivity,
         UnitOfWork,
@@ -300,7 +302,13 @@ def correct_run(
             remedy="Choose a figure from 0 to 10.",
         )
         return Parsed(value=None, problems=(problem,))
-    put = database.write(lambda unit: unit.activities.correct(id, correction, now=now))
+
+    def store(unit: UnitOfWork) -> Put:
+        put = unit.activities.correct(id, correction, now=now)
+        log_watch_sets(unit, id, now=now)
+        return put
+
+    put = database.write(store)
     if put.value is None:
         return Parsed(value=None, problems=put.problems)
     if put.value.status == "missing":
