@@ -22,6 +22,7 @@ from ironstride.domain.performance import LoggedSet
 from ironstride.importers.athlete_checks import KnownIds
 from ironstride.importers.athlete_file import read_athlete_document
 from ironstride.planner.request import PlanRequest
+from ironstride.services.files import known_rules
 
 MONDAY: Final = dt.date(2026, 11, 23)
 SEED: Final = 20261123
@@ -144,6 +145,7 @@ def known_ids() -> KnownIds:
         equipment=frozenset(each.id for each in catalogue.equipment),
         protocols=frozenset(each.id for each in protocols()),
         red_flags=frozenset(BY_ID),
+        rules=known_rules,
     )
 
 
