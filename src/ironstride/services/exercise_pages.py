@@ -161,7 +161,7 @@ def one_exercise(unit: UnitOfWork, id: str, today: dt.date) -> OneExercise | Non
         return None
     sets = tuple(each for each in unit.sets.all() if each.date <= today)
     mine = tuple(each for each in sets if each.exercise == id)
-    measures = measures_of(unit, today)
+    measures = measures_of(unit)
     athlete = athlete_now(unit, today) or STRANGER
     has_maximum = exercise.method is Method.STRENGTH and exercise.load_kind in {
         LoadKind.EXTERNAL,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from ironstride.catalogue import load
@@ -14,6 +14,7 @@ from ironstride.domain.exercise import LoadKind
 from ironstride.domain.performance import SetKind
 from ironstride.domain.plan import BlockKind, Sides
 from ironstride.services.current_plan import CurrentPlan, current_plan
+from ironstride.services.limits import LoadLimit, load_limit, over_limit
 from ironstride.services.log import last_time
 from ironstride.services.runner import stored_athlete
 from ironstride.strength.kit import available_loads
@@ -41,6 +42,7 @@ class Step:
         number: of this exercise's sets of this kind and side, from 1; ``total`` of them.
         rest_seconds: after this step.
         logged: the set that was logged for it.
+        over: what is said of a logged set above a professional's limit; empty where it is not.
     """
 
     key: str
@@ -53,6 +55,7 @@ class Step:
     target: PrescribedSet
     rest_seconds: float
     logged: LoggedSet | None = None
+    over: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +63,9 @@ class GymExercise:
     """What the screen knows of an exercise.
 
     Args:
-        loads: what the kit here makes, kg, ascending; 0 where the body alone will do.
+        loads: what the kit here makes, kg, ascending, none above the limit; 0 where the body
+            alone will do.
+        limit: what a professional allows of it; None where nobody said anything.
         asks_technique: whether the tick after the cues is still asked for.
         ticks: sessions in which technique was confirmed so far.
     """
@@ -70,6 +75,7 @@ class GymExercise:
     last: LastTime | None
     asks_technique: bool
     ticks: int
+    limit: LoadLimit | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,7 +114,7 @@ def gym_session(unit: UnitOfWork, session_id: str, today: dt.date) -> GymSession
         for id in (each.exercise for each in block.exercises)
         if block.kind is not BlockKind.WARM_UP
     }
-    steps, extra = _with_logged(tuple(_steps(planned, last)), sets)
+    steps, extra = _with_logged(unit, athlete, tuple(_steps(planned, last)), sets)
     return GymSession(
         planned=planned,
         warm_up=_warm_up(planned),
@@ -236,7 +242,7 @@ def _effort(one: LoggedSet) -> tuple[float, float]:
 
 
 def _with_logged(
-    steps: tuple[Step, ...], sets: tuple[LoggedSet, ...]
+    unit: UnitOfWork, athlete: Athlete | None, steps: tuple[Step, ...], sets: tuple[LoggedSet, ...]
 ) -> tuple[tuple[Step, ...], tuple[LoggedSet, ...]]:
     """Return the steps with their logged sets, and those that no step asks for."""
     waiting: dict[tuple[str, Side | None, SetKind], list[LoggedSet]] = {}
@@ -250,18 +256,7 @@ def _with_logged(
         found.append(
             step
             if logged is None
-            else Step(
-                key=step.key,
-                label=step.label,
-                exercise=step.exercise,
-                side=step.side,
-                kind=step.kind,
-                number=step.number,
-                total=step.total,
-                target=step.target,
-                rest_seconds=step.rest_seconds,
-                logged=logged,
-            )
+            else replace(step, logged=logged, over=over_limit(unit, athlete, logged))
         )
     return tuple(found), tuple(one for group in waiting.values() for one in group)
 
@@ -305,28 +300,15 @@ def _known(
     places = {} if athlete is None else {place.id: place for place in athlete.places}
     confirmed = frozenset() if athlete is None else athlete.technique
     ticks = len({tick.session_id for tick in unit.technique.all() if tick.exercise == exercise.id})
-    most = math.inf if athlete is None else heaviest_allowed(athlete, exercise, planned.date)
+    limit = load_limit(unit, athlete, exercise, planned.date)
+    most = math.inf if limit is None else limit.most_kg
     return GymExercise(
         exercise=exercise,
         loads=tuple(kg for kg in loads_of(exercise, places.get(planned.place)) if kg <= most),
         last=last,
         asks_technique=exercise.id not in confirmed and ticks < CONFIRMED_SESSIONS,
         ticks=ticks,
-    )
-
-
-def heaviest_allowed(athlete: Athlete, exercise: Exercise, date: dt.date) -> float:
-    """Return the most load that a professional allows for an exercise, kg; infinite without."""
-    return min(
-        (
-            limit.max_load_kg
-            for limit in athlete.limits
-            if limit.max_load_kg is not None
-            and limit.holds_on(date)
-            and limit.exercise in {None, exercise.id}
-            and (limit.region is None or exercise.regions_loaded.get(limit.region, 0) > 0)
-        ),
-        default=math.inf,
+        limit=limit,
     )
 
 

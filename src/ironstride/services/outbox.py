@@ -12,6 +12,7 @@ from ironstride.domain.performance import LoggedSession, LoggedSet, PainReport, 
 from ironstride.domain.problem import Parsed, Problem
 from ironstride.services.adapt import hurts, swap
 from ironstride.services.current_plan import current_plan
+from ironstride.services.limits import told_of
 from ironstride.services.log import delete_set, edit_set, log_session, log_set, undo_set
 
 if TYPE_CHECKING:
@@ -28,10 +29,15 @@ Value = Mapping[str, object]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Received:
-    """What became of one change; without problems it is stored, now or before."""
+    """What became of one change; without problems it is stored, now or before.
+
+    Args:
+        notes: what is said of what was stored: a load above a professional's limit.
+    """
 
     change: str
     problems: tuple[Problem, ...]
+    notes: tuple[str, ...] = ()
 
 
 class WrongShapeError(Exception):
@@ -60,7 +66,16 @@ def receive(database: Database, change: Value, *, today: dt.date, now: dt.dateti
             remedy="Reload the page; the set stays on the device.",
         )
         return Received(change=change_id, problems=(problem,))
-    return Received(change=change_id, problems=problems)
+    notes = () if problems else _notes(database, change, today)
+    return Received(change=change_id, problems=problems, notes=notes)
+
+
+def _notes(database: Database, change: Value, today: dt.date) -> tuple[str, ...]:
+    if change.get("kind") not in {"log", "edit"}:
+        return ()
+    one = set_of(_table(change, "set"))
+    told = database.read(lambda unit: told_of(unit, one, today)).value
+    return (told,) if told else ()
 
 
 def _store(
@@ -130,6 +145,10 @@ def set_of(row: Value) -> LoggedSet:
         raise WrongShapeError("kind", f"one of {', '.join(SetKind)}")
     if side is not None and side not in set(Side):
         raise WrongShapeError("side", f"one of {', '.join(Side)}")
+    unknown = next((key for key in row if key.startswith("load") and key != "load_kg"), None)
+    if unknown is not None:
+        # A load in another unit, or in none, must not be taken for no load at all.
+        raise WrongShapeError(unknown, "sent as “load_kg”, in kilograms")
     technique = row.get("technique_ok")
     if technique is not None and not isinstance(technique, bool):
         raise WrongShapeError("technique_ok", "true, false or nothing")

@@ -68,7 +68,7 @@ class Progress:
 def progress_of(unit: UnitOfWork, today: dt.date) -> Progress:
     """Return the charts of the last sixteen weeks."""
     athlete = athlete_now(unit, today) or STRANGER
-    measures = measures_of(unit, today)
+    measures = measures_of(unit)
     first = monday_of(today) - dt.timedelta(weeks=WEEKS - 1)
     sets = unit.sets.all()
     recent = tuple(each for each in sets if each.date >= first)

@@ -143,7 +143,7 @@ def sureness(certainty: float) -> str:
     return f"{word}, {certainty * PERCENT:.0f} %"
 
 
-def run_list(unit: UnitOfWork, today: dt.date, *, offset: int = 0) -> RunList:
+def run_list(unit: UnitOfWork, *, offset: int = 0) -> RunList:
     """Return a page of all activities with what each says."""
     lines = unit.activities.lines(limit=PAGE, offset=offset)
     said: dict[str, AnalysedRun] = {}
@@ -154,16 +154,16 @@ def run_list(unit: UnitOfWork, today: dt.date, *, offset: int = 0) -> RunList:
         rows=tuple(RunRow(line=line, said=said.get(line.id)) for line in lines),
         count=unit.activities.count(),
         offset=offset,
-        measures=measures_of(unit, today),
+        measures=measures_of(unit),
     )
 
 
-def one_run(unit: UnitOfWork, id: ActivityId, today: dt.date) -> OneRun | None:
+def one_run(unit: UnitOfWork, id: ActivityId) -> OneRun | None:
     """Return one activity without its streams; None where there is none."""
     stored = unit.activities.get(id)
     if stored is None:
         return None
-    measures = measures_of(unit, today)
+    measures = measures_of(unit)
     analysis = unit.analyses.get(id)
     said = None if analysis is None else run_of(analysis.document)
     features = unit.features.get(id)
@@ -190,7 +190,7 @@ def derived_of(
             name="Kind",
             value=said.kind.value,
             sure=sureness(said.kind_certainty),
-            source=said.kind_reason,
+            source=measures.said(said.kind_reason),
         ),
         Derived(
             name="Load",

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Final
 from ironstride.domain.exercise import Implement
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from ironstride.domain.athlete import Place
 
 GRAMS: Final = 1000
@@ -17,7 +19,11 @@ MOST_ON_A_BAR_KG: Final = 400.0
 """Loads above are not made (house: no runner needs them, and it bounds the combinations)."""
 PAIR: Final = 2
 PAIRED: Final = frozenset({Implement.DUMBBELL_PAIR, Implement.KETTLEBELL_PAIR})
-TOLERANCE_KG: Final = 1e-6
+TOLERANCE_KG: Final = 0.005
+"""Loads nearer than that are one load: a plate of pounds is kept to the gram, and the smallest
+step there is, a pair of 125 g plates, is far above (house)."""
+ROUNDING: Final = 1e-6
+"""Noise of sums."""
 
 
 def implement_count(implement: Implement) -> int:
@@ -50,7 +56,19 @@ def _bar_loads(bars: tuple[float, ...], plates: tuple[float, ...]) -> tuple[floa
             sums |= (sums << round(PAIR * weight * GRAMS)) & mask
     on_bar = [grams for grams in _set_bits(sums) if grams <= most]
     loads = {round(bar * GRAMS) + grams for bar in bars for grams in on_bar}
-    return tuple(sorted(grams / GRAMS for grams in loads if grams <= most))
+    return _apart(sorted(grams / GRAMS for grams in loads if grams <= most))
+
+
+def _apart(loads: Iterable[float]) -> tuple[float, ...]:
+    """Return ascending loads without those that are the one before but for rounding.
+
+    Plates of 10 and 35 lb make 45 lb but for a gram.
+    """
+    found: list[float] = []
+    for load in loads:
+        if not found or load > found[-1] + 2 * TOLERANCE_KG:
+            found.append(load)
+    return tuple(found)
 
 
 def _set_bits(bits: int) -> list[int]:
@@ -70,7 +88,7 @@ def _stack(place: Place) -> tuple[float, ...]:
     least = place.machine_min_kg if place.machine_min_kg is not None else step
     if least > most:
         return ()
-    steps = math.floor((most - least) / step + TOLERANCE_KG)
+    steps = math.floor((most - least) / step + ROUNDING)
     return tuple(round(least + step * i, 6) for i in range(steps + 1))
 
 

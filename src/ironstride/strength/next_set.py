@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from ironstride.strength.exposures import reserve_told
-from ironstride.strength.kit import round_down
+from ironstride.strength.kit import ROUNDING, TOLERANCE_KG, round_down
 
 if TYPE_CHECKING:
     from ironstride.domain.performance import LoggedSet
@@ -98,7 +99,8 @@ def next_set(
     told = reserve_told(done) is not None
     if first_session and told and harder <= -EASIER and done.load_kg:
         most = done.load_kg * (RAMP_BY_FAR if harder <= -EASIER_BY_FAR else RAMP)
-        load = round_down(loads, most if max_load_kg is None else min(most, max_load_kg))
-        if load is not None and load > done.load_kg:
+        limit = math.inf if max_load_kg is None else max_load_kg + ROUNDING
+        load = round_down(tuple(each for each in loads if each <= limit), most)
+        if load is not None and load > done.load_kg + TOLERANCE_KG:
             return replace(prescribed, load_kg=load, percent_1rm=_scaled(prescribed, load))
     return prescribed

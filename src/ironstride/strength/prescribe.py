@@ -14,6 +14,7 @@ from ironstride.strength.choice import LoadChoice
 from ironstride.strength.e1rm import Basis
 from ironstride.strength.exposures import body_kg, exposures
 from ironstride.strength.kit import (
+    ROUNDING,
     TOLERANCE_KG,
     available_loads,
     implement_count,
@@ -85,8 +86,8 @@ def choose_load(  # noqa: PLR0913, PLR0917 (the planner's agreed signature)
     if exercise.load_kind is LoadKind.NONE:
         return _without_load(exercise, reps, reserve, "No load: quality of movement is the point.")
     known = estimate if estimate is not None and estimate.basis is not Basis.PRIOR else None
-    most = _most_allowed(body_kg(exercise, profile), estimate, max_load_kg, max_percent)
-    options = tuple(load for load in _existing(exercise, place) if load <= most + TOLERANCE_KG)
+    most = most_allowed(body_kg(exercise, profile), estimate, max_load_kg, max_percent)
+    options = tuple(load for load in _existing(exercise, place) if load <= most + ROUNDING)
     if not options:
         return _nothing_fits(exercise, place, reps, reserve)
     ask = Ask(
@@ -125,7 +126,7 @@ def _existing(exercise: Exercise, place: Place) -> tuple[float, ...]:
     return (0.0, *loads) if exercise.load_kind is LoadKind.BODY_MASS else loads
 
 
-def _most_allowed(
+def most_allowed(
     body: float,
     estimate: Estimate | None,
     max_load_kg: float | None,
@@ -226,7 +227,7 @@ def _fitted(ask: Ask, aim: Aim) -> LoadChoice:
     if not aim.capacity or total <= 0.0:
         return _choice(ask, aim, load)
     possible = ask.efforts_at(PERCENT * total / aim.capacity)
-    if aim.total - ask.body > ask.most + TOLERANCE_KG:
+    if aim.total - ask.body > ask.most + ROUNDING:
         limited = replace(
             aim,
             rir=min(MOST_RESERVE, max(aim.rir, float(math.floor(possible - aim.reps)))),

@@ -13,6 +13,7 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
 
+from ironstride.services.measures import IMPERIAL, METRIC, Measures
 from ironstride.web import words
 from ironstride.web.page import Page, Stand
 from ironstride.web.shelf import Runner, Visit
@@ -44,7 +45,7 @@ def as_json(value: object) -> Markup:
     return Markup(text)  # noqa: S704  every letter that could end the element is escaped above
 
 
-def _environment() -> Environment:
+def _environment(measures: Measures) -> Environment:
     made = Environment(
         loader=FileSystemLoader([HERE / "templates", HERE / "pages"]),
         autoescape=select_autoescape(default=True),
@@ -52,13 +53,17 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters.update(words.FILTERS)
+    made.filters.update(words.filters_of(measures))
     made.filters["as_json"] = as_json
     made.globals["shell_version"] = shell_version()
+    made.globals["measures"] = measures
     return made
 
 
-ENVIRONMENT: Final = _environment()
+ENVIRONMENTS: Final = {each: _environment(each) for each in (METRIC, IMPERIAL)}
+"""One for each choice of units, so that components say figures as their page does."""
+ENVIRONMENT: Final = ENVIRONMENTS[METRIC]
+"""For pages that show no figure of a runner."""
 
 
 def render(
@@ -76,14 +81,18 @@ def render(
         context: must hold ``page`` (its `Page`) and ``where`` (the top line's words).
     """
     pages = request.app.state.pages
-    html = ENVIRONMENT.get_template(template).render(
-        request=request,
-        visit=visit,
-        has_demo=request.app.state.shelf.demo is not None,
-        runners=Runner,
-        bar=in_nav(pages, Stand.BAR),
-        more=in_nav(pages, Stand.MORE),
-        **context,
+    html = (
+        ENVIRONMENTS[visit.measures]
+        .get_template(template)
+        .render(
+            request=request,
+            visit=visit,
+            has_demo=request.app.state.shelf.demo is not None,
+            runners=Runner,
+            bar=in_nav(pages, Stand.BAR),
+            more=in_nav(pages, Stand.MORE),
+            **context,
+        )
     )
     return HTMLResponse(html, status_code=status)
 

@@ -14,6 +14,7 @@ from ironstride.web import words
 if TYPE_CHECKING:
     from ironstride.domain.exercise import Exercise
     from ironstride.domain.plan import Block, PrescribedExercise, PrescribedSet
+    from ironstride.services.measures import Measures
     from ironstride.services.today import DaySession
 
 
@@ -64,7 +65,9 @@ def label_of(block: int, position: int, count: int) -> str:
     return letter if count == 1 else f"{letter}{position + 1}"
 
 
-def lines_of(day: DaySession, exercises: Mapping[str, Exercise]) -> SessionLines:
+def lines_of(
+    day: DaySession, exercises: Mapping[str, Exercise], measures: Measures
+) -> SessionLines:
     """Return a session of a day as its component shows it."""
     session = day.planned
     done = Counter(each.exercise for each in day.sets if each.kind is not SetKind.WARM_UP)
@@ -82,7 +85,8 @@ def lines_of(day: DaySession, exercises: Mapping[str, Exercise]) -> SessionLines
         state=state,
         state_words=state_words,
         blocks=tuple(
-            _block(block, letters.get(id(block)), exercises, done) for block in session.blocks
+            _block(block, letters.get(id(block)), exercises, done, measures)
+            for block in session.blocks
         ),
     )
 
@@ -98,7 +102,11 @@ def _state(day: DaySession) -> tuple[str, str]:
 
 
 def _block(
-    block: Block, letter: int | None, exercises: Mapping[str, Exercise], done: Counter[str]
+    block: Block,
+    letter: int | None,
+    exercises: Mapping[str, Exercise],
+    done: Counter[str],
+    measures: Measures,
 ) -> BlockLines:
     count = len(block.exercises)
     return BlockLines(
@@ -111,6 +119,7 @@ def _block(
                 "" if letter is None else label_of(letter, position, count),
                 exercises.get(each.exercise),
                 done[each.exercise],
+                measures,
             )
             for position, each in enumerate(block.exercises)
         ),
@@ -123,7 +132,13 @@ def name_of(exercise_id: str, exercises: Mapping[str, Exercise]) -> str:
     return exercise_id if exercise is None else exercise.name
 
 
-def _line(each: PrescribedExercise, label: str, exercise: Exercise | None, done: int) -> Line:
+def _line(
+    each: PrescribedExercise,
+    label: str,
+    exercise: Exercise | None,
+    done: int,
+    measures: Measures,
+) -> Line:
     working = [s for s in each.sets if s.kind == "working"] or list(each.sets)
     sides = words.sides(each.side)
     per_side = 2 if sides == "each side" else 1
@@ -132,7 +147,7 @@ def _line(each: PrescribedExercise, label: str, exercise: Exercise | None, done:
         label=label,
         name=each.exercise if exercise is None else exercise.name,
         work=" ".join(part for part in (_work(working), sides) if part),
-        load=_same([words.load(s) for s in working]),
+        load=_same([words.load(s, measures) for s in working]),
         reserve=_same([words.reserve(s) for s in working]),
         note=f"after {words.plural(ramp, 'lighter set')}" if ramp else "",
         done=f"{done // per_side} of {len(working)}" if done else "",

@@ -10,6 +10,7 @@ from typing import Annotated, Final
 
 from fastapi import Depends, Request
 
+from ironstride.services.measures import Measures, measures_of
 from ironstride.services.planning import PlanSettings
 from ironstride.storage import Database
 from ironstride.web.replanning import Replanner
@@ -61,6 +62,12 @@ class Visit:
     def today(self) -> dt.date:
         """The local date."""
         return self.now.date()
+
+    @property
+    def measures(self) -> Measures:
+        """The units that the runner reads."""
+        with self.database.snapshot() as unit:
+            return measures_of(unit)
 
     def replan(self, why: str, undo: str | None = None) -> None:
         """Ensure that the plan answers what was just stored."""

@@ -7,8 +7,10 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from ironstride.domain.clock import clock_text
+from ironstride.domain.performance import LoggedSet
 from ironstride.domain.plan import Phase, PrescribedSet, Sides
 from ironstride.domain.run import RunKind
+from ironstride.services.measures import Measures
 from ironstride.services.today import DayRun
 
 PHASES: Final[Mapping[Phase, str]] = {
@@ -59,22 +61,12 @@ def seconds(value: float) -> str:
     return f"{whole} s" if whole < 100 else f"{whole // 60}:{whole % 60:02d} min"  # noqa: PLR2004  as above
 
 
-def kg(value: float) -> str:
-    """Return ``22 kg``, ``12.5 kg``."""
-    return f"{value:.6g} kg"
-
-
-def km(metres: float) -> str:
-    """Return ``12.3 km``; a half and a marathon as such distances are known."""
-    return f"{metres / 1000:.1f} km"
-
-
-def load(work: PrescribedSet) -> str:
+def load(work: PrescribedSet, measures: Measures) -> str:
     """Return what makes a set heavy: ``22 kg``, ``2 x 10 kg``, ``green band``, ``body``."""
     if work.load_kg:
         if work.implements == 2:  # noqa: PLR2004  a pair
-            return f"2 {TIMES} {kg(work.load_kg / 2)}"
-        return kg(work.load_kg)
+            return f"2 {TIMES} {measures.mass(work.load_kg / 2)}"
+        return measures.mass(work.load_kg)
     if work.band:
         return work.band if "band" in work.band else f"{work.band} band"
     return "body" if work.body_mass_share else ""
@@ -119,15 +111,24 @@ def plural(count: float, one: str, many: str | None = None) -> str:
     return f"{count:g} {one if count == 1 else many or one + 's'}"
 
 
+def done(one: LoggedSet, measures: Measures) -> str:
+    """Return a set as it was done: ``22 kg x 6``, ``30 s``, ``20 contacts``."""
+    carried = f"{measures.mass(one.load_kg)} {TIMES} " if one.load_kg else ""
+    if one.reps is not None:
+        return f"{carried}{one.reps}"
+    if one.seconds is not None:
+        return f"{carried}{seconds(one.seconds)}"
+    if one.contacts is not None:
+        return f"{carried}{one.contacts} contacts"
+    return f"{carried}{one.distance_m:g} m"
+
+
 FILTERS: Final[Mapping[str, Callable[..., str]]] = {
     "day": day,
     "long_day": long_day,
     "clock": clock_text,
     "minutes": minutes,
     "seconds": seconds,
-    "kg": kg,
-    "km": km,
-    "load": load,
     "amount": amount,
     "reserve": reserve,
     "sides": sides,
@@ -136,3 +137,17 @@ FILTERS: Final[Mapping[str, Callable[..., str]]] = {
     "run_name": run_name,
     "plural": plural,
 }
+"""Those that say the same to every runner."""
+
+
+def filters_of(measures: Measures) -> dict[str, Callable[..., str]]:
+    """Return all filters of the templates, figures in a runner's own units."""
+    return {
+        **FILTERS,
+        "mass": measures.mass,
+        "distance": measures.distance,
+        "race": measures.race,
+        "said": measures.said,
+        "load": lambda work: load(work, measures),
+        "done": lambda one: done(one, measures),
+    }

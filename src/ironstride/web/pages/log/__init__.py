@@ -16,6 +16,8 @@ from ironstride.domain.problem import Problem
 from ironstride.services import adapt, log
 from ironstride.services.current_plan import current_plan
 from ironstride.services.gym import GymSession, gym_exercise, gym_session, next_session
+from ironstride.services.limits import told_of
+from ironstride.services.measures import IMPERIAL, METRIC
 from ironstride.services.outbox import Received, receive
 from ironstride.services.today import open_cards
 from ironstride.web import taps
@@ -46,7 +48,10 @@ def start(request: Request, visit: Asked) -> HTMLResponse | RedirectResponse:
 def sets(
     request: Request, changes: Annotated[list[dict[str, object]], Body(embed=True)]
 ) -> JSONResponse:
-    """Store what phones send, each once; say of each whether it is stored."""
+    """Store what phones send, each once; say of each whether it is stored.
+
+    Loads come in kilograms (``load_kg``), whatever the runner reads; notes are kept to that, too.
+    """
     if len(changes) > MOST_CHANGES:
         problem = Problem(
             code="too-many",
@@ -56,6 +61,7 @@ def sets(
         )
         raise Refused(problem, status=413)
     stored: list[str] = []
+    notes: list[dict[str, str]] = []
     refused: list[dict[str, str]] = []
     causes: dict[Runner, list[str]] = {}
     for change in changes:
@@ -68,6 +74,7 @@ def sets(
             refused.append(_told(received))
             continue
         stored.append(received.change)
+        notes += [{"change": received.change, "sentence": each} for each in received.notes]
         cause = {"session": "You trained.", "pain": "Something hurts."}.get(str(change["kind"]))
         if cause is not None:
             causes.setdefault(visit.runner, []).append(cause)
@@ -75,7 +82,7 @@ def sets(
         visit_of_runner = visit_as(request, runner)
         if visit_of_runner is not None:
             visit_of_runner.replan(" ".join(dict.fromkeys(why)))
-    return JSONResponse({"stored": stored, "refused": refused})
+    return JSONResponse({"stored": stored, "notes": notes, "refused": refused})
 
 
 def _visit_of(request: Request, change: dict[str, object]) -> Visit:
@@ -122,7 +129,7 @@ def show(request: Request, visit: Asked, session: str) -> HTMLResponse:
         gym=gym,
         names={each.exercise.id: each.exercise for each in gym.exercises},
         known={each.exercise.id: each for each in gym.exercises},
-        document=gym_document(gym, visit.runner, visit.today),
+        document=gym_document(gym, visit.runner, visit.today, visit.measures),
         fresh_ids=[str(uuid.uuid4()) for _ in gym.steps],
         taps=taps,
     )
@@ -143,7 +150,9 @@ def swaps(visit: Asked, session: str) -> JSONResponse:
             with visit.database.snapshot() as unit:
                 found[each.exercise] = [
                     offer_document(
-                        offer, gym_exercise(unit, gym.planned, offer.exercise, visit.today)
+                        offer,
+                        gym_exercise(unit, gym.planned, offer.exercise, visit.today),
+                        visit.measures,
                     )
                     for offer in offers
                 ]
@@ -160,10 +169,15 @@ def log_set(  # noqa: PLR0913, PLR0917  one form, each field by its name
     amount: Annotated[str, Form()],
     value: Annotated[float, Form()],
     side: Annotated[str, Form()] = "",
-    load_kg: Annotated[str, Form()] = "",
+    load: Annotated[str, Form()] = "",
+    load_unit: Annotated[str, Form(pattern="^(kg|lb)$")] = "kg",
     rir: Annotated[str, Form()] = "",
 ) -> RedirectResponse:
-    """Store one set of the plain form; sent twice it is stored once."""
+    """Store one set of the plain form; sent twice it is stored once.
+
+    The form says in which unit its load is, so that one opened before the units were changed
+    can't be mistaken.
+    """
     if amount not in AMOUNTS:
         raise not_found("A set has reps, seconds, contacts or metres.", amount)
     one = LoggedSet(
@@ -177,12 +191,28 @@ def log_set(  # noqa: PLR0913, PLR0917  one form, each field by its name
         seconds=value if amount == "seconds" else None,
         contacts=round(value) if amount == "contacts" else None,
         distance_m=value if amount == "distance_m" else None,
-        load_kg=_figure("load_kg", load_kg) or None,
+        load_kg=_kilograms(visit, session, exercise, _figure("load", load), load_unit),
         rir=_figure("rir", rir),
         logged_at=visit.now,
     )
     taken(log.log_set(visit.database, one, today=visit.today, now=visit.now), status=400)
     return back_to(f"/log/{session}#plain")
+
+
+def _kilograms(
+    visit: Visit, session: str, exercise: str, typed: float | None, unit_name: str
+) -> float | None:
+    """Return the kilograms of a load typed in a unit; a load of the kit that reads so is meant."""
+    if not typed:
+        return None
+    measures = IMPERIAL if unit_name == "lb" else METRIC
+    with visit.database.snapshot() as unit:
+        gym = gym_session(unit, session, visit.today)
+    if gym is None:
+        return measures.kilograms(typed)
+    near = [load for each in gym.exercises if each.exercise.id == exercise for load in each.loads]
+    near += [step.target.load_kg or 0.0 for step in gym.steps if step.exercise == exercise]
+    return measures.kilograms_meant(typed, near)
 
 
 def _figure(name: str, text: str) -> float | None:
@@ -236,6 +266,7 @@ def done(request: Request, visit: Asked, session: str) -> HTMLResponse:
         cards = open_cards(unit)[:CARDS]
         current = current_plan(unit)
         following = None if current is None else current.next_after(visit.today)
+        over = {one.id: told_of(unit, one, visit.today) for one in sets_done}
     if logged is None and not sets_done:
         raise not_found("Nothing was logged for this session.", session)
     names = load().by_id
@@ -252,6 +283,7 @@ def done(request: Request, visit: Asked, session: str) -> HTMLResponse:
         logged=logged,
         lines=[(names[id].name if id in names else id, found) for id, found in lines.items()],
         count=len(sets_done),
+        over=over,
         cards=cards,
         following=following,
         effort=dict(taps.EFFORT),

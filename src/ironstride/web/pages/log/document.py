@@ -7,14 +7,17 @@ from typing import TYPE_CHECKING, Final
 
 from ironstride.body.gates import ceiling_of
 from ironstride.domain.body_region import Region
+from ironstride.services.measures import PLATE_LB
 from ironstride.strength import next_set, reps_curve
-from ironstride.strength.kit import implement_count
+from ironstride.strength.kit import TOLERANCE_KG, implement_count
+from ironstride.units import KG_PER_LB
 from ironstride.web import taps, words
 
 if TYPE_CHECKING:
     from ironstride.domain.performance import LoggedSet
     from ironstride.domain.plan import PrescribedExercise, PrescribedSet
     from ironstride.services.gym import GymExercise, GymSession, Step
+    from ironstride.services.measures import Measures
     from ironstride.web.shelf import Runner
 
 Object = dict[str, object]
@@ -31,14 +34,15 @@ CONSTANTS: Final[Object] = {
     "correct_from": reps_curve.RESERVE_CORRECTION_FROM,
     "correct_reps": reps_curve.RESERVE_CORRECTION_REPS,
     "correct_by": reps_curve.RESERVE_CORRECTION,
+    "one_load": TOLERANCE_KG,
 }
 """RM-13's figures, so that the screen adapts the next set as ``strength.next_set`` does."""
 HOLD_OVER: Final = 2.0
 """RB-01: up to here pain lets everything go on."""
 
 
-def gym_document(gym: GymSession, runner: Runner, today: dt.date) -> Object:
-    """Return the session as plain values."""
+def gym_document(gym: GymSession, runner: Runner, today: dt.date, measures: Measures) -> Object:
+    """Return the session as plain values: SI throughout; ``units`` says how to show it."""
     planned = gym.planned
     return {
         "id": planned.id,
@@ -47,6 +51,11 @@ def gym_document(gym: GymSession, runner: Runner, today: dt.date) -> Object:
         "today": today.isoformat(),
         "title": planned.title,
         "minutes": planned.minutes_planned,
+        "units": {
+            "mass": measures.mass_unit,
+            "kg": KG_PER_LB if measures.imperial else 1.0,
+            "plates": PLATE_LB if measures.imperial else 0.0,
+        },
         "warm_up": [
             {
                 "name": move.exercise.name,
@@ -56,7 +65,9 @@ def gym_document(gym: GymSession, runner: Runner, today: dt.date) -> Object:
             for move in gym.warm_up
         ],
         "steps": [step_document(step) for step in gym.steps],
-        "exercises": {each.exercise.id: exercise_document(each) for each in gym.exercises},
+        "exercises": {
+            each.exercise.id: exercise_document(each, measures) for each in gym.exercises
+        },
         "ceilings": {region.value: ceiling_of(region) for region in Region},
         "hold_over": HOLD_OVER,
         "regions": taps.REGIONS,
@@ -120,7 +131,7 @@ def logged_document(one: LoggedSet) -> Object:
     }
 
 
-def exercise_document(each: GymExercise) -> Object:
+def exercise_document(each: GymExercise, measures: Measures) -> Object:
     """Return what the screen knows of an exercise as plain values."""
     exercise = each.exercise
     return {
@@ -133,6 +144,12 @@ def exercise_document(each: GymExercise) -> Object:
         "per_side": exercise.is_per_side,
         "change": exercise.side_change_seconds,
         "regions": {region.value: grade for region, grade in exercise.regions_loaded.items()},
+        "limit": None
+        if each.limit is None
+        else {
+            "most_kg": each.limit.most_kg,
+            "words": f"set by {each.limit.set_by}: {measures.said(each.limit.words)}",
+        },
         "asks_technique": each.asks_technique,
         "ticks": each.ticks,
         "last": None
@@ -144,11 +161,11 @@ def exercise_document(each: GymExercise) -> Object:
     }
 
 
-def offer_document(offer: PrescribedExercise, each: GymExercise) -> Object:
+def offer_document(offer: PrescribedExercise, each: GymExercise, measures: Measures) -> Object:
     """Return an exercise that can stand in for another as plain values."""
     return {
         "exercise": offer.exercise,
         "side": offer.side,
         "sets": [target_document(one) for one in offer.sets],
-        "known": exercise_document(each),
+        "known": exercise_document(each, measures),
     }

@@ -60,7 +60,7 @@ def show(
 ) -> HTMLResponse:
     """Show the list, newest first."""
     with visit.database.snapshot() as unit:
-        runs = run_list(unit, visit.today, offset=offset)
+        runs = run_list(unit, offset=offset)
     return render(
         request,
         visit,
@@ -102,7 +102,7 @@ def original(visit: Asked, sha256: str) -> Response:
 def show_one(request: Request, visit: Asked, id: str) -> HTMLResponse:
     """Show one run with what was derived of it."""
     with visit.database.snapshot() as unit:
-        run = one_run(unit, ActivityId(id), visit.today)
+        run = one_run(unit, ActivityId(id))
         stored = None if run is None else unit.activities.get(ActivityId(id), streams=True)
     if run is None or stored is None:
         raise Refused(no_such_run(id), status=NOT_FOUND)

@@ -13,6 +13,7 @@ from ironstride.domain.clock import monday_of
 from ironstride.domain.plan import Phase
 from ironstride.services.calendar import SeasonWeekLine, season_of
 from ironstride.services.current_plan import current_plan
+from ironstride.services.measures import Measures
 from ironstride.web import words
 from ironstride.web.page import Page, Stand
 from ironstride.web.rendering import render
@@ -60,7 +61,7 @@ def show(request: Request, visit: Asked) -> HTMLResponse:
     with visit.database.snapshot() as unit:
         weeks = season_of(unit, visit.today)
         current = current_plan(unit)
-    cells = _cells(weeks, visit.today)
+    cells = _cells(weeks, visit.today, visit.measures)
     return render(
         request,
         visit,
@@ -83,7 +84,9 @@ def show(request: Request, visit: Asked) -> HTMLResponse:
     )
 
 
-def _cells(weeks: tuple[SeasonWeekLine, ...], today: dt.date) -> tuple[Cell, ...]:
+def _cells(
+    weeks: tuple[SeasonWeekLine, ...], today: dt.date, measures: Measures
+) -> tuple[Cell, ...]:
     most_load = max((week.load for week in weeks), default=0.0) or 1.0
     most_minutes = max((week.strength_minutes or 0.0 for week in weeks), default=0.0) or 1.0
     found = []
@@ -103,18 +106,18 @@ def _cells(weeks: tuple[SeasonWeekLine, ...], today: dt.date) -> tuple[Cell, ...
                 ),
                 is_this=week.monday == monday_of(today),
                 is_light=planned is not None and planned.light,
-                label=_label(week),
+                label=_label(week, measures),
             )
         )
     return tuple(found)
 
 
-def _label(week: SeasonWeekLine) -> str:
+def _label(week: SeasonWeekLine, measures: Measures) -> str:
     phase = "" if week.planned is None else f", {words.PHASES[week.planned.phase].lower()}"
     light = ", lighter" if week.planned is not None and week.planned.light else ""
     minutes = week.strength_minutes
     strength = "not planned in detail yet" if minutes is None else words.minutes(minutes)
-    races = "".join(f", race: {race.name or words.km(race.distance_m)}" for race in week.races)
+    races = "".join(f", race: {race.name or measures.race(race.distance_m)}" for race in week.races)
     return (
         f"Week of {words.day(week.monday)}{phase}{light}: run load {week.load:.0f}, "
         f"strength {strength}{races}"

@@ -26,7 +26,7 @@ ROUTER = APIRouter()
 def show(request: Request, visit: Asked) -> HTMLResponse:
     """Show the settings."""
     with visit.database.snapshot() as unit:
-        measures = measures_of(unit, visit.today)
+        measures = measures_of(unit)
         known = stored_athlete(unit, visit.today) is not None
     book = rulebook()
     levels = (

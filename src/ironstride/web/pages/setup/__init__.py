@@ -106,7 +106,8 @@ def _not_an_athlete_file(name: str, sentence: str) -> Problem:
 def done(request: Request, visit: Own) -> HTMLResponse:
     """Show the season that the answers give, and ask to take it."""
     with visit.database.snapshot() as unit:
-        shape = shape_of(unit, draft_of(unit, visit.today), visit.today)
+        draft = draft_of(unit, visit.today)
+        shape = shape_of(unit, draft, visit.today)
     return render(
         request,
         visit,
@@ -114,6 +115,7 @@ def done(request: Request, visit: Own) -> HTMLResponse:
         page=PAGE,
         where="Set up",
         shape=shape,
+        units=answers.measures_of_draft(draft),
         back=f"/setup/{STEPS[-1].name}",
     )
 
@@ -149,6 +151,7 @@ def ask(request: Request, visit: Own, name: str) -> HTMLResponse:
         skip=after(name),
         back=before(name),
         draft=draft,
+        units=answers.measures_of_draft(draft),
         person=draft["athlete"],
         shown=shown,
     )

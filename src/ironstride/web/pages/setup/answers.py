@@ -9,6 +9,7 @@ from typing import Any, Final
 from ironstride.domain.clock import WEEK, clock_minute, clock_text
 from ironstride.services.first_minutes import Document
 from ironstride.services.measures import Measures
+from ironstride.units import kg_from_lb
 
 Form = Mapping[str, Sequence[str]]
 """Every field of a form with all its values."""
@@ -59,6 +60,16 @@ LISTS: Final = {
 }
 PAIRED: Final = frozenset({"dumbbells", "plates"})
 NEEDS: Final = {"dumbbells": "dumbbell", "kettlebells": "kettlebell", "bars": "barbell"}
+
+
+def _pairs(*weights: float) -> list[float]:
+    return [weight for weight in weights for _ in range(2)]
+
+
+def _pounds(*weights: float) -> list[float]:
+    return [round(kg_from_lb(weight), 3) for weight in weights]
+
+
 GYM: Final[Document] = {
     "id": "gym",
     "equipment": [
@@ -79,16 +90,27 @@ GYM: Final[Document] = {
         "rack",
         "step",
     ],
-    "dumbbells_kg": [kg for half in range(2, 21) for kg in (2.0 * half, 2.0 * half)],
+    "dumbbells_kg": _pairs(*(2.0 * half for half in range(2, 21))),
     "kettlebells_kg": [8.0, 12.0, 16.0, 20.0, 24.0],
     "bars_kg": [20.0],
-    "plates_kg": [kg for kg in (1.25, 2.5, 5.0, 10.0, 15.0, 20.0, 20.0) for _ in range(2)],
+    "plates_kg": _pairs(1.25, 2.5, 5.0, 10.0, 15.0, 20.0, 20.0),
     "machine_step_kg": 5.0,
     "machine_min_kg": 5.0,
     "machine_max_kg": 150.0,
     "bands": [{"name": name, "kg_low": low, "kg_high": high} for name, low, high in BANDS],
 }
 """What a usual gym has (house); the athlete file can say it exactly."""
+GYM_LB: Final[Document] = {
+    **GYM,
+    "dumbbells_kg": _pounds(*_pairs(*range(5, 95, 5))),
+    "kettlebells_kg": _pounds(18, 26, 35, 44, 53),
+    "bars_kg": _pounds(45),
+    "plates_kg": _pounds(*_pairs(2.5, 5, 10, 25, 35, 45, 45)),
+    "machine_step_kg": kg_from_lb(10),
+    "machine_min_kg": kg_from_lb(10),
+    "machine_max_kg": kg_from_lb(330),
+}
+"""The same where weights are marked in pounds."""
 DISTANCES: Final = (
     ("5000", "5 km"),
     ("10000", "10 km"),
@@ -138,7 +160,8 @@ def _mass(draft: Document, form: Form) -> None:
         draft.setdefault("preferences", {})["units"] = units
     value = number(one(form, "mass"))
     if value is not None:
-        draft["athlete"]["body_mass_kg"] = round(measures_of_draft(draft).kilograms(value), 2)
+        meant = measures_of_draft(draft).kilograms_meant(value, [draft["athlete"]["body_mass_kg"]])
+        draft["athlete"]["body_mass_kg"] = round(meant, 2)
 
 
 def _lifting(draft: Document, form: Form) -> None:
@@ -166,7 +189,10 @@ def _kit(draft: Document, form: Form) -> None:
         more = one(form, f"{name}-more").replace(";", " ").split()
         told += [n for text in more if (n := number(text.strip(","))) is not None and n > 0]
         if told:
-            home[f"{name}_kg"] = sorted(round(measures.kilograms(value), 3) for value in told)
+            was = home.get(f"{name}_kg", ())
+            home[f"{name}_kg"] = sorted(
+                round(measures.kilograms_meant(value, was), 3) for value in told
+            )
             if name in NEEDS:
                 equipment.add(NEEDS[name])
         else:
@@ -179,7 +205,8 @@ def _kit(draft: Document, form: Form) -> None:
         home.pop("bands", None)
     home["equipment"] = sorted(equipment)
     others = [place for place in known if place["id"] not in {"home", "gym"}]
-    gym = next((place for place in known if place["id"] == "gym"), GYM)
+    usual = GYM_LB if measures.imperial else GYM
+    gym = next((place for place in known if place["id"] == "gym"), usual)
     draft["places"] = [home, *([gym] if one(form, "gym") else []), *others]
     _forget_places(draft)
 
@@ -330,11 +357,11 @@ def weights_shown(draft: Document) -> dict[str, dict[str, Any]]:
         listed = imperial if measures.imperial else metric
         have = [measures.mass_value(kg) for kg in home.get(f"{name}_kg", [])]
         times = 2 if name in PAIRED else 1
-        taken = {value for value in listed if have.count(round(value, 1)) >= times}
+        taken = {value for value in listed if have.count(value) >= times}
         rest = list(have)
         for value in taken:
             for _ in range(times):
-                rest.remove(round(value, 1))
+                rest.remove(value)
         shown[name] = {
             "listed": [f"{value:g}" for value in listed],
             "taken": {f"{value:g}" for value in taken},

@@ -38,7 +38,8 @@ def show(request: Request, visit: Asked) -> HTMLResponse:
     ):
         return _stopped(request, visit, today)
     exercises = load().by_id
-    sessions = [lines_of(each, exercises) for each in today.sessions]
+    measures = visit.measures
+    sessions = [lines_of(each, exercises, measures) for each in today.sessions]
     return render(
         request,
         visit,

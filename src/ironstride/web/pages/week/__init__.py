@@ -15,6 +15,7 @@ from ironstride.domain.clock import clock_minute, monday_of
 from ironstride.domain.problem import Problem
 from ironstride.services.calendar import CalendarWeek, run_load, session_load, week_of
 from ironstride.services.current_plan import current_plan
+from ironstride.services.measures import Measures
 from ironstride.services.moves import Offer, Verdict, move, offers
 from ironstride.services.today import DayRun, DaySession, open_cards
 from ironstride.web import words
@@ -87,7 +88,7 @@ def _show(request: Request, visit: Visit, date: dt.date) -> HTMLResponse:
         week=week,
         heading=f"{words.day(week.monday)} to {words.day(last)}",
         is_this=week.monday == monday_of(visit.today),
-        columns=_columns(week, visit.today),
+        columns=_columns(week, visit.today, visit.measures),
         before=week.monday - WEEK,
         after=week.monday + WEEK,
         run_minutes=sum(run.minutes for day in week.days for run in day.runs if run.kind),
@@ -99,7 +100,7 @@ def _show(request: Request, visit: Visit, date: dt.date) -> HTMLResponse:
     )
 
 
-def _columns(week: CalendarWeek, today: dt.date) -> tuple[Column, ...]:
+def _columns(week: CalendarWeek, today: dt.date, measures: Measures) -> tuple[Column, ...]:
     exercises = load().by_id
     found = []
     for day in week.days:
@@ -112,7 +113,7 @@ def _columns(week: CalendarWeek, today: dt.date) -> tuple[Column, ...]:
                 Bar(
                     start_minute=each.planned.start_minute,
                     tall=tall_of(session_load(each)),
-                    session=lines_of(each, exercises),
+                    session=lines_of(each, exercises, measures),
                     can_move=_can_move(each, today),
                 )
                 for each in day.sessions
@@ -125,7 +126,7 @@ def _columns(week: CalendarWeek, today: dt.date) -> tuple[Column, ...]:
                 is_today=day.date == today,
                 is_past=day.date < today,
                 bars=tuple(sorted(bars, key=lambda bar: bar.start_minute)),
-                race="" if race is None else race.name or words.km(race.distance_m),
+                race="" if race is None else race.name or measures.race(race.distance_m),
             )
         )
     return tuple(found)

@@ -20,6 +20,7 @@ const offered = (id) => record.swaps.find((each) => each.offer.exercise === id)?
 const save = () => put("sessions", record);
 
 async function start() {
+  words.sayIn(page.units);
   record = session.join(page, await get("sessions", page.id));
   steps = session.stepsOf(page, record);
   $("plain").hidden = true;
@@ -191,6 +192,10 @@ async function done() {
   };
   record.entries[step.key] = entry;
   act({ type: before ? "edit" : "log", key: step.key, id: entry.id, before: before ?? null });
+  const { limit } = known(step.exercise);
+  if (session.isOver(entry.load_kg, limit, page.constants)) {
+    view.note = words.overText(entry.load_kg, limit);
+  }
   const next = session.nextOpen(steps, record);
   if (!view.editing) startRest(step, next);
   // On the device first: the outbox resolves when it is written, before anything is sent.
@@ -308,8 +313,12 @@ function wire() {
   };
   const load = (direction) =>
     step(() => {
-      const loads = known(view.step.exercise).loads;
-      view.draft.load_kg = session.stepLoad(loads, view.draft.load_kg, direction);
+      const { loads, limit } = known(view.step.exercise);
+      view.draft.load_kg = session.stepLoad(loads, view.draft.load_kg, direction, {
+        unit: page.units.kg,
+        most: limit?.most_kg ?? null,
+        one_load: page.constants.one_load,
+      });
     });
   const amount = (direction) =>
     step(() => {

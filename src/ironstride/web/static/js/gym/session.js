@@ -90,14 +90,23 @@ export function adapted(step, steps, record, known, constants) {
     .filter((s) => s.exercise === step.exercise && s.side === step.side && s.kind === step.kind)
     .map((s) => [s, record.entries[s.key]])
     .filter(([, entry]) => entry);
-  if (!before.length || step.kind !== "working") return { target: step.target, why: "" };
+  const target = within(step.target, known, constants);
+  if (!before.length || step.kind !== "working") return { target, why: "" };
   const [, done] = before[before.length - 1];
-  return nextSet(step.target, done, {
+  return nextSet(target, done, {
     loads: known.loads.filter((load) => load > 0),
     first: known.last == null,
     constants,
   });
 }
+
+// Returns a target within a professional's limit, which may be newer than the plan at hand.
+function within(target, known, c) {
+  if (target.load_kg == null || !isOver(target.load_kg, known.limit, c)) return target;
+  return { ...target, load_kg: roundDown(known.loads, known.limit.most_kg, c) };
+}
+
+export const isOver = (kg, limit, c) => Boolean(limit) && (kg ?? 0) > limit.most_kg + c.one_load;
 
 export function harderBy(target, done, c) {
   if (target.reps == null || done.reps == null) return null;
@@ -108,7 +117,8 @@ export function harderBy(target, done, c) {
   return short + target.rir - (done.rir + (easy ? c.correct_by : 0));
 }
 
-const roundDown = (loads, kg) => loads.filter((load) => load <= kg + 1e-6).at(-1) ?? null;
+const roundDown = (loads, kg, c) =>
+  loads.filter((load) => load <= kg + c.one_load).at(-1) ?? null;
 
 export function nextSet(target, done, { loads, first, constants: c }) {
   const harder = harderBy(target, done, c);
@@ -121,8 +131,8 @@ export function nextSet(target, done, { loads, first, constants: c }) {
   if (harder >= c.harder_a_little) return lighter(target, done, harder, loads, c);
   if (first && done.rir != null && harder <= -c.easier && done.load_kg) {
     const ramp = harder <= -c.easier_by_far ? c.ramp_by_far : c.ramp;
-    const load = roundDown(loads, done.load_kg * ramp);
-    if (load != null && load > done.load_kg) {
+    const load = roundDown(loads, done.load_kg * ramp, c);
+    if (load != null && load > done.load_kg + c.one_load) {
       return { target: { ...target, load_kg: load }, why: "the last set was easy: a little more" };
     }
   }
@@ -132,7 +142,7 @@ export function nextSet(target, done, { loads, first, constants: c }) {
 function lighter(target, done, harder, loads, c) {
   const factor = harder >= c.harder ? c.lighter : c.lighter_a_little;
   const used = done.load_kg ?? target.load_kg;
-  const load = used ? roundDown(loads, used * factor) : null;
+  const load = used ? roundDown(loads, used * factor, c) : null;
   const why = "the last set was harder than meant: a little less";
   if (load != null) {
     const least = target.load_kg == null ? load : Math.min(load, target.load_kg);
@@ -142,10 +152,14 @@ function lighter(target, done, harder, loads, c) {
   return { target: { ...target, reps: Math.max(1, (target.reps ?? 1) - fewer) }, why };
 }
 
-// Returns the load one step up or down of what the kit makes; by whole kilograms where unknown.
-export function stepLoad(loads, kg, direction) {
-  if (!loads.length) return Math.max(0, kg + direction);
-  const others = loads.filter((load) => (direction > 0 ? load > kg + 1e-6 : load < kg - 1e-6));
+// Returns the load one step up or down of what the kit makes; by whole kilograms or pounds (unit,
+// in kilograms) where that is unknown; never up past what a professional allows.
+export function stepLoad(loads, kg, direction, { unit = 1, most = null, one_load: one = 0.005 } = {}) {
+  if (!loads.length) {
+    const next = Math.max(0, (Math.round((kg / unit) * 100) / 100 + direction) * unit);
+    return direction > 0 && most != null && next > most ? kg : next;
+  }
+  const others = loads.filter((load) => (direction > 0 ? load > kg + one : load < kg - one));
   if (!others.length) return kg;
   return direction > 0 ? others[0] : others.at(-1);
 }

@@ -1,11 +1,38 @@
-// Figures as the gym screen says them.
+// Figures as the gym screen says them: kept in kilograms, shown in the runner's unit.
 import { amountOf } from "./session.js";
+
+let units = { mass: "kg", kg: 1, plates: 0 };
+
+// Ensures that loads are said in a runner's unit from now on.
+export function sayIn(chosen) {
+  units = chosen ?? units;
+}
 
 export const number = (value) => String(Number(value.toFixed(2)));
 
+// Returns a mass as services/measures.py says it; a test holds the two together.
+export function massText(kg) {
+  const value = kg / units.kg;
+  const whole = Math.round(value * 100) / 100;
+  const quarter = Math.round(value * 4) / 4;
+  const shown =
+    Math.abs(value - whole) < 1e-6
+      ? whole
+      : Math.abs(value - quarter) < units.plates
+        ? quarter
+        : Math.round(value * 10) / 10;
+  return `${number(shown)} ${units.mass}`;
+}
+
 export function loadText(kg, known) {
   if (!kg) return known?.load_kind === "external" ? "no load" : "body";
-  return known?.pair ? `2 × ${number(kg / 2)} kg` : `${number(kg)} kg`;
+  return known?.pair ? `2 × ${massText(kg / 2)}` : massText(kg);
+}
+
+// Returns what is said of a set above a professional's limit, as services/limits.py says it.
+export function overText(kg, limit) {
+  const lifted = kg ? `${massText(kg)} is` : "Your own body is";
+  return `${lifted} over the limit ${limit.words}. It is kept as you did it; the next set stays within the limit.`;
 }
 
 export function amountText(value, unit) {
