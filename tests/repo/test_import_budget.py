@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
+from ironstride.exporters.plan_json import plan_json
+from ironstride.storage import open_database
 from tests.repo.commands import ask, commands_in
+from tests.storage.builders import NOW
+from tests.support.plans import small_plan
 
 # What `--help` must do without, though the standard library has it.
-COSTLY_STANDARD = {"asyncio", "sqlite3", "multiprocessing", "http.server", "xml.etree", "decimal"}
+COSTLY_STANDARD = {
+    "asyncio", "dataclasses", "decimal", "email", "http.client", "importlib.metadata",
+    "logging", "multiprocessing", "pathlib", "socket", "sqlite3", "ssl", "subprocess", "traceback",
+    "urllib.parse", "xml.etree",
+}  # fmt: skip
 WEB = {"fastapi", "starlette", "pydantic", "uvicorn", "jinja2"}
 EXTRAS = {"mcp", "typst", "dask", "procrastinate", "psycopg", "pandas", "scipy", "matplotlib"}
 SERVERS = {"run", "serve"}
@@ -24,6 +33,25 @@ def test_help_imports_click_alone() -> None:
     assert "Usage: ironstride" in printed
     assert third_party(modules) == {"click"}
     assert modules & COSTLY_STANDARD == set()
+    assert {m for m in modules if m.startswith("ironstride.")} == {
+        "ironstride.bootstrap",
+        "ironstride.cli",
+    }
+
+
+def test_today_imports_click_alone_and_neither_planner_nor_numbers(tmp_path: Path) -> None:
+    path = tmp_path / "runner.sqlite"
+    database = open_database(path)
+    with database.begin() as unit:
+        unit.plans.add(plan_json(small_plan()), facts_hash="", why="First plan", now=NOW)
+    database.close()
+    for more in ((), ("--json",)):
+        printed, modules = ask("today", "--database", str(path), "--today", "2026-11-24", *more)
+        assert "Push-up" in printed or "push-up" in printed
+        assert third_party(modules) == {"click"}
+        assert modules & {"asyncio", "ssl", "email", "multiprocessing", "logging"} == set()
+        ours = {m.split(".")[1] for m in modules if m.startswith("ironstride.")}
+        assert ours & {"planner", "running", "strength", "web", "drawing"} == set()
 
 
 def test_no_command_but_a_server_imports_a_web_framework_and_none_an_extra() -> None:

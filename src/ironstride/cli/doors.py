@@ -11,8 +11,10 @@ from ironstride.cli.output import refuse, tell
 from ironstride.cli.surroundings import surroundings
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from ironstride.domain.problem import Parsed
-    from ironstride.storage import Database
+    from ironstride.storage import Database, Glance, UnitOfWork
 
 T = TypeVar("T")
 
@@ -38,6 +40,20 @@ def opened(given: Path | None, *, as_json: bool) -> Iterator[Database]:
         refuse([error.problem], as_json=as_json)
     finally:
         database.close()
+
+
+def read(given: Path | None, work: Callable[[UnitOfWork | Glance], T], *, as_json: bool) -> T:
+    """Return what work reads of the database; end with exit code 2 where it cannot be read."""
+    from ironstride.storage import StorageError, at_a_glance
+
+    try:
+        seen = at_a_glance(database_path(given, as_json=as_json), work)
+    except StorageError as error:
+        refuse([error.problem], as_json=as_json)
+    if seen is not None:
+        return seen.value
+    with opened(given, as_json=as_json) as store:
+        return got(store.read(work), as_json=as_json)
 
 
 def got(parsed: Parsed[T], *, as_json: bool) -> T:

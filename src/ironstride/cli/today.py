@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ironstride.cli.doors import got, opened
+from ironstride.cli.doors import read
 from ironstride.cli.options import database_option, json_option, today_of, today_option
 from ironstride.cli.output import refuse, say, say_json, wrapped
 
@@ -26,8 +26,7 @@ def command(*, today: dt.date | None, database: Path | None, as_json: bool) -> N
     from ironstride.services.today import today_of as day_of
 
     date = today_of(today)
-    with opened(database, as_json=as_json) as store:
-        found = got(store.read(lambda unit: day_of(unit, date)), as_json=as_json)
+    found = read(database, lambda unit: day_of(unit, date), as_json=as_json)
     if found.current is None:
         from ironstride.cli.words import no_plan
 

@@ -214,7 +214,7 @@ class TableReader:
         """Return one word of an enumeration."""
         value = self._value(key)
         if self.has(key):
-            if isinstance(value, str) and value in set(words):
+            if isinstance(value, str) and value in words.__members__.values():
                 return words(value)
             self.unknown(key, value, [word.value for word in words])
         return next(iter(words))
@@ -416,7 +416,8 @@ def parse_document(text: str, location: str, file_format: str) -> Parsed[Table]:
             if file_format == "toml"
             else json.loads(text, object_pairs_hook=_without_twins)
         )
-        plain = _plain(document)
+        # JSON knows no dates.
+        plain = _plain(document) if file_format == "toml" else document
     except RecursionError:
         return _unreadable(location, "it is nested too deeply")
     except ValueError as error:  # tomllib's and json's errors are ValueErrors, with the line

@@ -14,7 +14,7 @@ from ironstride.storage import StorageError
 
 if TYPE_CHECKING:
     from ironstride.domain.plan import Plan, PlannedSession, PlannedWeek
-    from ironstride.storage import UnitOfWork
+    from ironstride.storage import Glance, UnitOfWork
 
 KEPT: Final = 6
 """Parsed plans in memory: own and demo, each with its last few versions (some MB a plan)."""
@@ -54,7 +54,7 @@ _LOCK = Lock()
 _PARSED: OrderedDict[tuple[str, str, int, dt.datetime], CurrentPlan] = OrderedDict()
 
 
-def current_plan(unit: UnitOfWork) -> CurrentPlan | None:
+def current_plan(unit: UnitOfWork | Glance) -> CurrentPlan | None:
     """Return the plan that holds; None before the first.
 
     Raises:

@@ -11,11 +11,21 @@ from ironstride.services.analyses import run_of
 from ironstride.services.current_plan import CurrentPlan, current_plan
 
 if TYPE_CHECKING:
+    from typing import TypeAlias
+
     from ironstride.domain.athlete import CheckIn
     from ironstride.domain.performance import LoggedSession, LoggedSet, PainReport
     from ironstride.domain.plan import PlannedSession, PlannedWeek
     from ironstride.domain.run import Activity, AnalysedRun
-    from ironstride.storage import PlanChange, RedFlagAnswer, StoredActivity, UnitOfWork
+    from ironstride.storage import (
+        Glance,
+        PlanChange,
+        RedFlagAnswer,
+        StoredActivity,
+        UnitOfWork,
+    )
+
+    Reader: TypeAlias = UnitOfWork | Glance
 
 PER_MINUTE: Final = 60
 WEIGHTY: Final = ("stop", "pain", "missed", "phase", "moved", "dropped", "added", "content")
@@ -91,7 +101,7 @@ class Today:
     questions: tuple[RedFlagAnswer, ...]
 
 
-def today_of(unit: UnitOfWork, date: dt.date, shown: CurrentPlan | None = None) -> Today:
+def today_of(unit: Reader, date: dt.date, shown: CurrentPlan | None = None) -> Today:
     """Return what a day's page shows.
 
     Args:
@@ -118,7 +128,7 @@ def today_of(unit: UnitOfWork, date: dt.date, shown: CurrentPlan | None = None) 
     )
 
 
-def open_cards(unit: UnitOfWork) -> tuple[PlanChange, ...]:
+def open_cards(unit: Reader) -> tuple[PlanChange, ...]:
     """Return the cards that were not read yet, the weightiest first, then the newest."""
 
     def rank(card: PlanChange) -> tuple[int, int]:
@@ -141,7 +151,7 @@ def phase_ends(current: CurrentPlan, week: PlannedWeek) -> dt.date:
     return last.start + dt.timedelta(days=6)
 
 
-def sessions_on(unit: UnitOfWork, current: CurrentPlan, date: dt.date) -> tuple[DaySession, ...]:
+def sessions_on(unit: Reader, current: CurrentPlan, date: dt.date) -> tuple[DaySession, ...]:
     """Return the sessions of a day with what was logged of them."""
     logged = {each.session_id: each for each in unit.sessions.between(date, date)}
     return tuple(
@@ -154,7 +164,7 @@ def sessions_on(unit: UnitOfWork, current: CurrentPlan, date: dt.date) -> tuple[
     )
 
 
-def runs_on(unit: UnitOfWork, current: CurrentPlan | None, date: dt.date) -> tuple[DayRun, ...]:
+def runs_on(unit: Reader, current: CurrentPlan | None, date: dt.date) -> tuple[DayRun, ...]:
     """Return the runs of a day: those recorded, and those planned that are still to come."""
     return merged_runs(recorded_runs(unit, date, date), planned_runs(current, date, date))
 
@@ -177,7 +187,7 @@ def planned_runs(current: CurrentPlan | None, first: dt.date, last: dt.date) -> 
     )
 
 
-def recorded_runs(unit: UnitOfWork, first: dt.date, last: dt.date) -> tuple[DayRun, ...]:
+def recorded_runs(unit: Reader, first: dt.date, last: dt.date) -> tuple[DayRun, ...]:
     """Return what was recorded from first to last, strength activities left out, by start."""
     said = {
         row.activity: run_of(row.document)

@@ -11,6 +11,7 @@ from sqlalchemy.exc import DBAPIError
 from ironstride.domain.problem import Parsed, Problem
 from ironstride.storage.dialect import DURABLE, WRITE, SQLite, backend_of
 from ironstride.storage.faults import StorageError, translate
+from ironstride.storage.identity import SCHEMA
 from ironstride.storage.records import RUNNER, AthleteId
 from ironstride.storage.unit_of_work import UnitOfWork
 
@@ -23,9 +24,6 @@ if TYPE_CHECKING:
     from ironstride.storage.dialect import PostgreSQL
 
 T = TypeVar("T")
-
-SCHEMA: Final = 2
-"""The newest migration this program knows, by its number in ``migrations/versions``."""
 
 BUSY_MS: Final = 5_000
 ATTEMPTS: Final = 2

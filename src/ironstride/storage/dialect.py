@@ -14,6 +14,7 @@ from sqlalchemy.exc import NoSuchModuleError, OperationalError
 
 from ironstride.domain.problem import Problem
 from ironstride.storage.faults import StorageError, fault
+from ironstride.storage.identity import APPLICATION_ID
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,9 +22,6 @@ if TYPE_CHECKING:
     from sqlalchemy.engine import Connection, Engine
     from sqlalchemy.engine.interfaces import DBAPIConnection
     from sqlalchemy.pool import ConnectionPoolEntry
-
-APPLICATION_ID: Final = 0x49726F6E
-"""Marks our files ("Iron"), so that another program's database is never migrated by mistake."""
 
 PRIVATE: Final = 0o600
 """A training diary with pain reports is nobody else's to read."""

@@ -2,34 +2,34 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
-from ironstride.domain.athlete import CheckIn, Illness, PlannedRun
-from ironstride.domain.body_region import Region, Side
+from ironstride.domain.athlete import CheckIn, PlannedRun
 from ironstride.domain.clock import monday_of
-from ironstride.domain.performance import LoggedSession, LoggedSet, PainReport, SetKind
-from ironstride.domain.run import RunKind
+from ironstride.domain.performance import LoggedSession, LoggedSet, PainReport
 from ironstride.storage import schema
+from ironstride.storage.log_rows import (
+    checkin_of,
+    correction_of,
+    flag_of,
+    pain_of,
+    planned_of,
+    session_of,
+    set_of,
+    tick_of,
+)
 from ironstride.storage.records import ActivityCorrection, RedFlagAnswer, TechniqueTick
 from ironstride.storage.versioned import Shape, Versioned, id_from
 
 if TYPE_CHECKING:
     import datetime as dt
-    from enum import StrEnum
 
-    from sqlalchemy.engine import Connection, RowMapping
+    from sqlalchemy.engine import Connection
 
     from ironstride.storage.records import AthleteId
     from ironstride.storage.versioned import Row
-
-Word = TypeVar("Word", bound="StrEnum")
-
-
-def _word(kind: type[Word], text: str | None) -> Word | None:
-    return None if text is None else kind(text)
-
 
 # Sets
 
@@ -55,27 +55,6 @@ def _set_row(value: LoggedSet) -> Row:
     }
 
 
-def _set_of(row: RowMapping) -> LoggedSet:
-    return LoggedSet(
-        id=row["id"],
-        exercise=row["exercise"],
-        date=row["date"],
-        order=row["order"],
-        kind=SetKind(row["kind"]),
-        side=_word(Side, row["side"]),
-        reps=row["reps"],
-        seconds=row["seconds"],
-        contacts=row["contacts"],
-        distance_m=row["distance_m"],
-        load_kg=row["load_kg"],
-        rir=row["rir"],
-        session_id=row["session_id"],
-        band=row["band"],
-        technique_ok=row["technique_ok"],
-        logged_at=row["logged_at"],
-    )
-
-
 def _set_id(value: LoggedSet) -> str:
     if value.id is not None:
         return value.id
@@ -83,7 +62,7 @@ def _set_id(value: LoggedSet) -> str:
     return id_from("set", *(row[name] for name in sorted(row) if name != "logged_at"))
 
 
-SETS = Shape(table=schema.logged_set, to_row=_set_row, from_row=_set_of, id_of=_set_id)
+SETS = Shape(table=schema.logged_set, to_row=_set_row, from_row=set_of, id_of=_set_id)
 
 
 class LoggedSets(Versioned[LoggedSet]):
@@ -139,21 +118,10 @@ def _session_row(value: LoggedSession) -> Row:
     }
 
 
-def _session_of(row: RowMapping) -> LoggedSession:
-    return LoggedSession(
-        session_id=row["id"],
-        date=row["date"],
-        start_minute=row["start_minute"],
-        minutes=row["minutes"],
-        session_rpe=row["session_rpe"],
-        skipped=row["skipped"],
-    )
-
-
 SESSIONS = Shape(
     table=schema.logged_session,
     to_row=_session_row,
-    from_row=_session_of,
+    from_row=session_of,
     id_of=lambda value: value.session_id,
 )
 
@@ -172,21 +140,10 @@ def _checkin_row(value: CheckIn) -> Row:
     }
 
 
-def _checkin_of(row: RowMapping) -> CheckIn:
-    return CheckIn(
-        date=row["date"],
-        sleep_hours=row["sleep_hours"],
-        soreness=row["soreness"],
-        fatigue=row["fatigue"],
-        stress=row["stress"],
-        illness=Illness(row["illness"]),
-    )
-
-
 CHECKINS = Shape(
     table=schema.checkin,
     to_row=_checkin_row,
-    from_row=_checkin_of,
+    from_row=checkin_of,
     id_of=lambda value: value.date.isoformat(),
 )
 
@@ -206,22 +163,10 @@ def _pain_row(value: PainReport) -> Row:
     }
 
 
-def _pain_of(row: RowMapping) -> PainReport:
-    return PainReport(
-        date=row["date"],
-        region=Region(row["region"]),
-        side=Side(row["side"]),
-        during=row["during"],
-        after=row["after"],
-        next_morning=row["next_morning"],
-        exercise=row["exercise"],
-    )
-
-
 PAINS = Shape(
     table=schema.pain_report,
     to_row=_pain_row,
-    from_row=_pain_of,
+    from_row=pain_of,
     id_of=lambda value: id_from("pain", value.date, value.region, value.side, value.exercise or ""),
 )
 
@@ -244,25 +189,10 @@ def _flag_row(value: RedFlagAnswer) -> Row:
     }
 
 
-def _flag_of(row: RowMapping) -> RedFlagAnswer:
-    return RedFlagAnswer(
-        flag=row["flag"],
-        asked_on=row["date"],
-        yes=row["yes"],
-        answered_on=row["answered_on"],
-        region=_word(Region, row["region"]),
-        side=_word(Side, row["side"]),
-        withdrawn_on=row["withdrawn_on"],
-        cleared_by=row["cleared_by"],
-        cleared_on=row["cleared_on"],
-        note=row["note"],
-    )
-
-
 RED_FLAGS = Shape(
     table=schema.red_flag_answer,
     to_row=_flag_row,
-    from_row=_flag_of,
+    from_row=flag_of,
     id_of=lambda value: id_from(
         "flag", value.flag, value.asked_on, value.region or "", value.side or ""
     ),
@@ -304,19 +234,10 @@ def _tick_row(value: TechniqueTick) -> Row:
     }
 
 
-def _tick_of(row: RowMapping) -> TechniqueTick:
-    return TechniqueTick(
-        exercise=row["exercise"],
-        date=row["date"],
-        session_id=row["session_id"],
-        confirmed_by=row["confirmed_by"],
-    )
-
-
 TICKS = Shape(
     table=schema.technique_tick,
     to_row=_tick_row,
-    from_row=_tick_of,
+    from_row=tick_of,
     id_of=lambda value: id_from("tick", value.exercise, value.session_id),
 )
 
@@ -352,20 +273,10 @@ def _planned_row(value: PlannedRun) -> Row:
     }
 
 
-def _planned_of(row: RowMapping) -> PlannedRun:
-    return PlannedRun(
-        date=row["date"],
-        start_minute=row["start_minute"],
-        kind=_word(RunKind, row["kind"]),
-        minutes=row["minutes"],
-        distance_m=row["distance_m"],
-    )
-
-
 PLANNED_RUNS = Shape(
     table=schema.planned_run,
     to_row=_planned_row,
-    from_row=_planned_of,
+    from_row=planned_of,
     id_of=lambda value: id_from("run", value.date, value.start_minute),
 )
 
@@ -382,17 +293,6 @@ def _correction_row(value: ActivityCorrection) -> Row:
         "start": value.start,
         "hidden": value.hidden,
     }
-
-
-def correction_of(row: RowMapping) -> ActivityCorrection:
-    """Return the correction of a row."""
-    return ActivityCorrection(
-        session_rpe=row["session_rpe"],
-        run_kind=_word(RunKind, row["run_kind"]),
-        name=row["name"],
-        start=row["start"],
-        hidden=row["hidden"],
-    )
 
 
 def _no_id(value: ActivityCorrection) -> str:
