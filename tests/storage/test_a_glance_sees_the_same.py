@@ -69,6 +69,8 @@ def live(unit: UnitOfWork) -> None:
     unit.pains.put(replace(yesterday, next_morning=1.0), now=NOW)
     unit.checkins.delete(TODAY.isoformat(), now=NOW)
     unit.red_flags.put(RedFlagAnswer(flag="flag-0", asked_on=TODAY, withdrawn_on=TODAY), now=NOW)
+    for version in ("one", "two"):
+        unit.documents.put("athlete", f'{{"is": "{version}"}}', now=NOW, why=version)
     plan = unit.plans.add('{"schema": "ironstride/plan/1"}', facts_hash="d", why="Moved.", now=NOW)
     for what in ("moved", "stop", "added"):
         unit.changes.add(plan, what=what, sentence=what, now=NOW, undo="{}")
@@ -84,6 +86,8 @@ def seen(unit: UnitOfWork | Glance) -> list[object]:
         unit.plans.get(1),
         unit.plans.get(2),
         unit.plans.get(3),
+        unit.documents.last("athlete"),
+        unit.documents.last("none"),
         unit.changes.open(),
         unit.activities.between(FIRST, LAST),
         tuple(unit.analyses.between(FIRST, LAST, kind=ActivityKind.RUN)),
@@ -108,7 +112,7 @@ def test_a_glance_answers_as_the_unit_of_work_does(database: Database) -> None:
             whole = seen(unit)
         found = at_a_glance(Path(database.location), seen, athlete=athlete)
         assert found is not None
-        assert sum(1 for answer in found.value if not answer) == 2  # a session and a plan that are none
+        assert sum(1 for answer in found.value if not answer) == 3  # a session, a plan, a document
         assert found.value == whole
 
 

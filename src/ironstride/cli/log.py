@@ -13,20 +13,23 @@ import click
 from ironstride.cli.doors import got, opened
 from ironstride.cli.options import (
     LOAD,
+    Lifted,
     database_option,
     json_option,
     replan_option,
     today_of,
     today_option,
 )
-from ironstride.cli.output import refuse, say, say_json
+from ironstride.cli.output import refuse, say, say_json, wrapped
 from ironstride.cli.replanning import replanned
 from ironstride.cli.surroundings import surroundings
 from ironstride.domain.body_region import Side
 from ironstride.domain.performance import LoggedSession, LoggedSet, SetKind
 from ironstride.domain.problem import Problem
+from ironstride.units import kg_from_lb
 
 if TYPE_CHECKING:
+    from ironstride.services.measures import Measures
     from ironstride.storage import Database
 
 
@@ -36,7 +39,9 @@ if TYPE_CHECKING:
 @click.option("--seconds", type=float, help="Seconds held.")
 @click.option("--contacts", type=int, help="Foot contacts.")
 @click.option("--distance", type=float, help="Metres.")
-@click.option("--load", type=LOAD, help="All that was moved: 60, 60kg or 130lb.")
+@click.option(
+    "--load", type=LOAD, help="All that was moved: 60kg or 130lb; a bare 60 is in your own unit."
+)
 @click.option("--rir", type=float, help="Repetitions left in reserve.")
 @click.option(
     "--side", type=click.Choice([each.value for each in Side]), help="Side, where it was one."
@@ -76,10 +81,14 @@ def command(*, today: dt.date | None, database: Path | None, as_json: bool, **sa
 def _sets(store: Database, said: dict[str, object], date: dt.date, *, as_json: bool) -> None:
     from ironstride.catalogue import load
     from ironstride.services.lift_names import NameIndex
+    from ironstride.services.limits import told_of
     from ironstride.services.log import log_set
+    from ironstride.services.measures import measures_of
 
     name = str(said["exercise"])
     known = NameIndex(load()).find(name, is_loaded=said["load"] is not None)
+    with store.snapshot() as unit:
+        measures = measures_of(unit)
     session = said["session"]
     side = said["side"]
     one = LoggedSet(
@@ -91,7 +100,7 @@ def _sets(store: Database, said: dict[str, object], date: dt.date, *, as_json: b
         seconds=_float(said["seconds"]),
         contacts=_int(said["contacts"]),
         distance_m=_float(said["distance"]),
-        load_kg=_float(said["load"]),
+        load_kg=_kilograms(said["load"], measures),
         rir=_float(said["rir"]),
         session_id=str(session) if session else None,
         technique_ok=True if said["technique_ok"] else None,
@@ -104,10 +113,25 @@ def _sets(store: Database, said: dict[str, object], date: dt.date, *, as_json: b
         each = replace(one, id=uuid.uuid4().hex, order=before + number)
         put = got(log_set(store, each, today=date, now=surroundings().now()), as_json=as_json)
         ids.append(put.id)
+    with store.snapshot() as unit:
+        note = told_of(unit, one, date)
     if as_json:
-        say_json({"logged": ids, "exercise": one.exercise})
-    else:
-        say(f"Logged: {len(ids)} x {one.exercise} ({', '.join(ids)})")
+        notes = {"notes": [note]} if note else {}
+        say_json({"logged": ids, "exercise": one.exercise, **notes})
+        return
+    load_text = f" with {measures.mass(one.load_kg)}" if one.load_kg else ""
+    say(f"Logged: {len(ids)} x {one.exercise}{load_text} ({', '.join(ids)})")
+    if note:
+        say(wrapped(measures.said(note)))
+
+
+def _kilograms(lifted: object, measures: Measures) -> float | None:
+    """Return the kilograms of a load; a figure without a unit is in the runner's own."""
+    if not isinstance(lifted, Lifted):
+        return None
+    if lifted.unit is None:
+        return measures.kilograms(lifted.figure)
+    return kg_from_lb(lifted.figure) if lifted.unit == "lb" else lifted.figure
 
 
 def _session(store: Database, said: dict[str, object], date: dt.date, *, as_json: bool) -> None:

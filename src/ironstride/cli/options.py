@@ -5,12 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import Any, Final, NamedTuple, TypeVar
 
 import click
 
 from ironstride.cli.surroundings import surroundings
-from ironstride.units import kg_from_lb
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -32,23 +31,31 @@ class DateType(click.ParamType[dt.date]):
             self.fail(f"“{value}” is no date; write it as YYYY-MM-DD, e.g. 2026-03-31.", param, ctx)
 
 
-class LoadType(click.ParamType[float]):
-    """Kilograms of a load written as 60, 60kg or 130lb."""
+class Lifted(NamedTuple):
+    """A load as it was written: unit None where the runner's own is meant."""
+
+    figure: float
+    unit: str | None
+
+
+class LoadType(click.ParamType[Lifted]):
+    """A load written as 60, 60kg or 130lb."""
 
     name = "load"
 
     def convert(
         self, value: object, param: click.Parameter | None, ctx: click.Context | None
-    ) -> float:
-        """Return kilograms; a bare number is kilograms."""
-        if isinstance(value, (int, float)):
-            return float(value)
+    ) -> Lifted:
+        """Return the figure with the unit that was named."""
+        if isinstance(value, Lifted):
+            return value
         said = str(value).lower().replace(" ", "")
+        unit = next((name for name in ("kg", "lb") if said.endswith(name)), None)
         try:
-            figure = float(said.removesuffix("lb").removesuffix("kg"))
+            figure = float(said.removesuffix(unit or ""))
         except ValueError:
             self.fail(f"“{value}” is no load; write it as 60, 60kg or 130lb.", param, ctx)
-        return kg_from_lb(figure) if said.endswith("lb") else figure
+        return Lifted(figure, unit)
 
 
 DATE: Final = DateType()

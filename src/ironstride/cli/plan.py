@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -23,6 +24,7 @@ from ironstride.cli.surroundings import surroundings
 
 if TYPE_CHECKING:
     from ironstride.domain.plan import Plan
+    from ironstride.services.measures import Measures
 
 
 @click.command(
@@ -81,10 +83,19 @@ def command(  # noqa: PLR0913 (one argument for each option)
     if parsed.value is None:
         refuse(parsed.problems, as_json=as_json)
     tell(parsed.problems)
-    _answer(parsed.value, as_json=as_json)
+    _answer(parsed.value, lambda: _units_of(athlete, asked.today), as_json=as_json)
 
 
-def _answer(plan: Plan, *, as_json: bool) -> NoReturn:
+def _units_of(athlete: Path, today: dt.date) -> Measures:
+    """Return the units that an athlete file asks for."""
+    from ironstride.services.files import read_athlete_file
+    from ironstride.services.measures import Measures
+
+    read = read_athlete_file(athlete, today).value
+    return Measures(imperial=read is not None and read.imperial)
+
+
+def _answer(plan: Plan, measures: Callable[[], Measures], *, as_json: bool) -> NoReturn:
     """End with the plan told, and exit code 1 where not all that was asked could hold."""
     if as_json:
         from ironstride.exporters.plan_json import plan_json
@@ -95,7 +106,7 @@ def _answer(plan: Plan, *, as_json: bool) -> NoReturn:
         from ironstride.cli.plan_text import exercises_in, plan_text
 
         sessions = [session for week in plan.weeks for session in week.sessions]
-        say(plan_text(plan, names_of(exercises_in(sessions))))
+        say(plan_text(plan, names_of(exercises_in(sessions)), measures()))
     leave(CANNOT_BE_MET if plan.conflict else DONE)
 
 
@@ -108,8 +119,9 @@ def _from_database(
     detail: int,
     as_json: bool,
 ) -> None:
-    from ironstride.cli.doors import opened
+    from ironstride.cli.doors import got, opened
     from ironstride.cli.replanning import replanned
+    from ironstride.services.measures import measures_of
     from ironstride.services.planning import PlanSettings
 
     settings = PlanSettings(seed=seed, weeks=weeks, detail=detail)
@@ -117,4 +129,5 @@ def _from_database(
         made = replanned(
             store, today=today, why="You asked for it.", as_json=as_json, settings=settings
         )
-    _answer(made.current.plan, as_json=as_json)
+        measures = got(store.read(measures_of), as_json=as_json)
+    _answer(made.current.plan, lambda: measures, as_json=as_json)

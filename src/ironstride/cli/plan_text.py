@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         Stop,
     )
     from ironstride.domain.run import ScheduledRun
+    from ironstride.services.measures import Measures
 
 Names = Mapping[str, str]
 """Names of exercises by id; an id without a name is shown itself."""
@@ -45,10 +46,16 @@ def exercises_in(sessions: Iterable[PlannedSession]) -> list[str]:
     ]
 
 
-def plan_text(plan: Plan, names: Names) -> str:
+def plan_text(plan: Plan, names: Names, measures: Measures) -> str:
     """Return the whole plan: stops, conflict, changes, notes, season, weeks with sessions."""
-    parts = [stops_text(plan.stops), _conflict(plan), _changes(plan), _notes(plan), _season(plan)]
-    parts += [week_text(plan, week, names) for week in plan.weeks if week.sessions]
+    parts = [
+        stops_text(plan.stops),
+        _conflict(plan, measures),
+        _changes(plan, measures),
+        _notes(plan, measures),
+        _season(plan),
+    ]
+    parts += [week_text(plan, week, names, measures) for week in plan.weeks if week.sessions]
     return "\n\n".join(part for part in parts if part)
 
 
@@ -61,26 +68,25 @@ def stops_text(stops: Iterable[Stop]) -> str:
     return "\n".join(lines)
 
 
-def _conflict(plan: Plan) -> str:
+def _conflict(plan: Plan, measures: Measures) -> str:
     if not plan.conflict:
         return ""
     lines = ["Not all that was asked for can hold together. The plan below leaves out:"]
     for each in plan.conflict:
-        lines.append(wrapped(f"- {each.what}", hang="  "))
-        lines.append(wrapped(f"  Remedy: {each.remedy}", hang="  "))
+        lines.append(wrapped(f"- {measures.said(each.what)}", hang="  "))
+        lines.append(wrapped(f"  Remedy: {measures.said(each.remedy)}", hang="  "))
     return "\n".join(lines)
 
 
-def _changes(plan: Plan) -> str:
+def _changes(plan: Plan, measures: Measures) -> str:
     if not plan.changes:
         return ""
-    return "\n".join(
-        ["What changed:", *(wrapped(f"- {each.sentence}", hang="  ") for each in plan.changes)]
-    )
+    changes = [wrapped(f"- {measures.said(each.sentence)}", hang="  ") for each in plan.changes]
+    return "\n".join(["What changed:", *changes])
 
 
-def _notes(plan: Plan) -> str:
-    return "\n".join(wrapped(note) for note in plan.notes)
+def _notes(plan: Plan, measures: Measures) -> str:
+    return "\n".join(wrapped(measures.said(note)) for note in plan.notes)
 
 
 def _season(plan: Plan) -> str:
@@ -101,13 +107,13 @@ def day_text(date: dt.date) -> str:
     return f"{date:%a} {date.day:>2} {date:%b}"
 
 
-def week_text(plan: Plan, week: PlannedWeek, names: Names) -> str:
+def week_text(plan: Plan, week: PlannedWeek, names: Names, measures: Measures) -> str:
     """Return a week: runs and sessions on one calendar, then each session in full."""
     light = ", light" if week.light else ""
     lines = [f"Week of {day_text(week.start)}: {_phase(week)}{light}"]
     days = [week.start + dt.timedelta(days=day) for day in range(7)]
     for day in days:
-        entries = [(run.start_minute, _run(run)) for run in plan.runs if run.date == day]
+        entries = [(run.start_minute, _run(run, measures)) for run in plan.runs if run.date == day]
         entries += [(s.start_minute, _headline(s)) for s in week.sessions if s.date == day]
         entries.sort()
         shown = [f"{clock_text(minute)}  {text}" for minute, text in entries] or ["      -"]
@@ -115,12 +121,13 @@ def week_text(plan: Plan, week: PlannedWeek, names: Names) -> str:
             f"  {day_text(day) if first else ' ' * 10}  {text}"
             for first, text in zip([True] + [False] * len(shown), shown, strict=False)
         ]
-    lines += [session_text(session, names) for session in week.sessions]
+    lines += [session_text(session, names, measures) for session in week.sessions]
     return "\n".join(lines)
 
 
-def _run(run: ScheduledRun) -> str:
-    return f"run: {run.kind.value}, {run.minutes:.0f} min"
+def _run(run: ScheduledRun, measures: Measures) -> str:
+    far = f", {measures.distance(run.distance_m)}" if run.distance_m else ""
+    return f"run: {run.kind.value}, {run.minutes:.0f} min{far}"
 
 
 def _headline(session: PlannedSession) -> str:
@@ -130,40 +137,44 @@ def _headline(session: PlannedSession) -> str:
     )
 
 
-def session_text(session: PlannedSession, names: Names) -> str:
+def session_text(session: PlannedSession, names: Names, measures: Measures) -> str:
     """Return a session: its blocks, each exercise with its sets, and why it lies there."""
     when = f"{day_text(session.date)} {clock_text(session.start_minute)}"
     lines = [f"\n  {when}  {_headline(session)}"]
-    lines += [wrapped(reason.sentence, indent="    ") for reason in session.reasons[:1]]
+    lines += [
+        wrapped(measures.said(reason.sentence), indent="    ") for reason in session.reasons[:1]
+    ]
     for block in session.blocks:
-        lines += _block(block, names)
+        lines += _block(block, names, measures)
     return "\n".join(lines)
 
 
-def _block(block: Block, names: Names) -> list[str]:
+def _block(block: Block, names: Names, measures: Measures) -> list[str]:
     words = BLOCK_WORDS.get(block.kind)
     lines = [] if words is None else [f"    {words} ({block.seconds_planned / 60:.0f} min)"]
     indent = "    " if words is None else "      "
     for each in block.exercises:
         name = names.get(each.exercise, each.exercise)
-        lines.append(wrapped(f"{name}: {_sets(each)}", indent=indent, hang=f"{indent}    "))
+        lines.append(
+            wrapped(f"{name}: {_sets(each, measures)}", indent=indent, hang=f"{indent}    ")
+        )
     return lines
 
 
-def _sets(each: PrescribedExercise) -> str:
+def _sets(each: PrescribedExercise, measures: Measures) -> str:
     side = SIDE_WORDS.get(each.side, "")
     runs = [(len(list(equal)), one) for one, equal in groupby(each.sets)]
-    return "; ".join(set_text(one, count, side) for count, one in runs)
+    return "; ".join(set_text(one, count, measures, side) for count, one in runs)
 
 
-def set_text(one: PrescribedSet, count: int, side: str = "") -> str:
+def set_text(one: PrescribedSet, count: int, measures: Measures, side: str = "") -> str:
     """Return equal sets in words: how many, of what, at which load, with what left."""
     parts = [f"{count} x {_amount(one)}{side}"]
     if one.kind == "warm-up" and one.load_kg is not None:
         parts[0] = f"warm-up {parts[0]}"
     if one.load_kg is not None:
         pair = " in two hands" if one.implements == 2 else ""  # noqa: PLR2004 (two implements)
-        parts.append(f"{one.load_kg:g} kg{pair}")
+        parts.append(f"{measures.mass(one.load_kg)}{pair}")
     if one.band is not None:
         parts.append(f"band {one.band}")
     if one.rir is not None:

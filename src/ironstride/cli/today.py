@@ -13,6 +13,7 @@ from ironstride.cli.options import database_option, json_option, today_of, today
 from ironstride.cli.output import refuse, say, say_json, wrapped
 
 if TYPE_CHECKING:
+    from ironstride.services.measures import Measures
     from ironstride.services.today import DayRun, Today
     from ironstride.storage import RedFlagAnswer
 
@@ -23,10 +24,13 @@ if TYPE_CHECKING:
 @json_option
 def command(*, today: dt.date | None, database: Path | None, as_json: bool) -> None:
     """Show the day: runs, the strength session with its sets, what changed, what is asked."""
+    from ironstride.services.measures import measures_of
     from ironstride.services.today import today_of as day_of
 
     date = today_of(today)
-    found = read(database, lambda unit: day_of(unit, date), as_json=as_json)
+    found, measures = read(
+        database, lambda unit: (day_of(unit, date), measures_of(unit)), as_json=as_json
+    )
     if found.current is None:
         from ironstride.cli.words import no_plan
 
@@ -34,7 +38,7 @@ def command(*, today: dt.date | None, database: Path | None, as_json: bool) -> N
     if as_json:
         say_json(today_document(found))
         return
-    say(today_text(found))
+    say(today_text(found, measures))
 
 
 def today_document(found: Today) -> dict[str, object]:
@@ -77,7 +81,7 @@ def _run_document(run: DayRun) -> dict[str, object]:
     }
 
 
-def today_text(found: Today) -> str:
+def today_text(found: Today, measures: Measures) -> str:
     """Return the day in words."""
     from ironstride.body.words import region_words
     from ironstride.catalogue import names_of
@@ -90,14 +94,18 @@ def today_text(found: Today) -> str:
         lines.append(wrapped(behind, hang="  "))
     if found.current is not None and found.current.plan.stops:
         lines.append(stops_text(found.current.plan.stops))
-    lines += [wrapped(f"Changed: {each.sentence}", hang="  ") for each in found.changes]
+    lines += [
+        wrapped(f"Changed: {measures.said(each.sentence)}", hang="  ") for each in found.changes
+    ]
     for run in found.runs:
         done = ", done" if run.is_done else ""
         kind = run.sport if run.kind is None else run.kind.value
-        lines.append(f"  {clock_text(run.start_minute)}  run: {kind}, {run.minutes:.0f} min{done}")
+        far = f", {measures.distance(run.distance_m)}" if run.distance_m else ""
+        when = clock_text(run.start_minute)
+        lines.append(f"  {when}  run: {kind}, {run.minutes:.0f} min{far}{done}")
     names = names_of(exercises_in(each.planned for each in found.sessions))
     for each in found.sessions:
-        lines.append(session_text(each.planned, names))
+        lines.append(session_text(each.planned, names, measures))
         if each.is_done:
             lines.append("    Done.")
         elif each.is_skipped:

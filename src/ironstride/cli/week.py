@@ -24,11 +24,14 @@ def command(*, date: dt.date | None, database: Path | None, as_json: bool) -> No
     from ironstride.cli.words import no_plan
     from ironstride.exporters.plan_json import run_document, week_document
     from ironstride.services.current_plan import current_plan
+    from ironstride.services.measures import measures_of
 
     day = today_of(date)
     with opened(database, as_json=as_json) as store:
-        found = got(store.read(lambda unit: (current_plan(unit),)), as_json=as_json)
-    (current,) = found
+        found = got(
+            store.read(lambda unit: (current_plan(unit), measures_of(unit))), as_json=as_json
+        )
+    current, measures = found
     if current is None:
         refuse([no_plan()], as_json=as_json)
     week = current.week_of(day)
@@ -51,4 +54,4 @@ def command(*, date: dt.date | None, database: Path | None, as_json: bool) -> No
             }
         )
     else:
-        say(week_text(current.plan, week, names_of(exercises_in(week.sessions))))
+        say(week_text(current.plan, week, names_of(exercises_in(week.sessions)), measures))

@@ -15,6 +15,7 @@ from ironstride.domain.problem import Problem
 
 if TYPE_CHECKING:
     from ironstride.domain.plan import Plan, Reason
+    from ironstride.services.measures import Measures
     from ironstride.services.why import RuleAccount
 
 
@@ -32,10 +33,13 @@ def command(
     """
     from ironstride.cli.words import no_plan
     from ironstride.services.current_plan import current_plan
+    from ironstride.services.measures import measures_of
 
     day = today_of(today)
     with opened(database, as_json=as_json) as store:
-        (current,) = got(store.read(lambda unit: (current_plan(unit),)), as_json=as_json)
+        current, measures = got(
+            store.read(lambda unit: (current_plan(unit), measures_of(unit))), as_json=as_json
+        )
     if current is None:
         refuse([no_plan()], as_json=as_json)
     week = current.week_of(day)
@@ -59,7 +63,7 @@ def command(
     if as_json:
         say_json({"schema": "ironstride/why/1", "rules": [_document(each) for each in accounts]})
     else:
-        say("\n\n".join(_text(each) for each in accounts))
+        say("\n\n".join(_text(each, measures) for each in accounts))
 
 
 def _accounts(
@@ -112,15 +116,16 @@ def _document(account: RuleAccount) -> dict[str, object]:
     }
 
 
-def _text(account: RuleAccount) -> str:
+def _text(account: RuleAccount, measures: Measures) -> str:
     lines = [
-        wrapped(account.sentence),
+        wrapped(measures.said(account.sentence)),
         wrapped(f"Rule: {account.title} ({account.rule})", hang="  "),
     ]
     if account.why and account.why != account.sentence:
         lines.append(wrapped(account.why, indent="  "))
     lines += [
-        wrapped(f"  Cost: {cost}", hang="    ") for cost in account.costs or (account.no_cost,)
+        wrapped(f"  Cost: {measures.said(cost)}", hang="    ")
+        for cost in account.costs or (account.no_cost,)
     ]
     for row in account.evidence:
         checked = "" if row.reread else "; not re-checked"

@@ -332,7 +332,7 @@ def _doses(before: dict[str, Dose], after: dict[str, Dose], names: dict[str, str
     for id in both:
         load, was = after[id][1], before[id][1]
         if load is not None and was is not None and load != was:
-            parts.append(f"{names[id]} with {load:g} instead of {was:g} kg")
+            parts.append(f"{names[id]} with {load:g} kg instead of {was:g} kg")
     reserve = [id for id in both if (after[id][3] or 0) > (before[id][3] or 0)]
     if reserve and len(reserve) == len(both):
         parts.append("more left in reserve")

@@ -11,7 +11,6 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from ironstride.services.runner import NAME
 from ironstride.units import (
     KG_PER_LB,
     M_PER_FOOT,
@@ -25,8 +24,10 @@ from ironstride.units import (
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from ironstride.storage import UnitOfWork
+    from ironstride.storage import Glance, UnitOfWork
 
+NAME: Final = "athlete"
+"""`services.runner.NAME`, without all that reads an athlete: a day's view asks for units alone."""
 WHOLE: Final = 1e-6
 """How near a figure must lie to two decimals to be one that somebody typed, not a conversion."""
 QUARTER: Final = 0.25
@@ -169,7 +170,7 @@ METRIC: Final = Measures()
 IMPERIAL: Final = Measures(imperial=True)
 
 
-def measures_of(unit: UnitOfWork) -> Measures:
+def measures_of(unit: UnitOfWork | Glance) -> Measures:
     """Return the runner's units; metric before anything was said."""
     document = unit.documents.last(NAME)
     if document is None:

@@ -24,6 +24,7 @@ from ironstride.storage.records import (
     ActivityId,
     AthleteId,
     Derived,
+    Document,
     PlanChange,
     StoredPlan,
 )
@@ -140,6 +141,22 @@ class AskedPlans:
         return None
 
 
+class AskedDocuments:
+    """Named documents in versions."""
+
+    def __init__(self, glance: Glance) -> None:
+        self._glance = glance
+
+    def last(self, name: str) -> Document | None:
+        """Return the version that holds; None where nothing was ever stored."""
+        rows = self._glance.rows(
+            "SELECT name, version, recorded_at, text, why FROM document"
+            " WHERE athlete_id = ? AND name = ? ORDER BY version DESC LIMIT 1",
+            name,
+        )
+        return next((Document(**row) for row in rows), None)
+
+
 class AskedChanges:
     """Cards that say what a plan changed."""
 
@@ -236,6 +253,11 @@ class Glance:
     def plans(self) -> AskedPlans:
         """Plans as they were made."""
         return AskedPlans(self)
+
+    @cached_property
+    def documents(self) -> AskedDocuments:
+        """Named documents in versions."""
+        return AskedDocuments(self)
 
     @cached_property
     def changes(self) -> AskedChanges:

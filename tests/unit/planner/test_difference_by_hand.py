@@ -232,7 +232,7 @@ def test_many_exercises_are_summed_up_and_unknown_ones_keep_their_id() -> None:
     [
         ((3, {}), (2, {}), "fewer sets of each"),
         ((2, {}), (3, {}), "more sets of each"),
-        ((2, {"load": 40.0}), (2, {"load": 42.5}), "Bridge with 42.5 instead of 40 kg"),
+        ((2, {"load": 40.0}), (2, {"load": 42.5}), "Bridge with 42.5 kg instead of 40 kg"),
         ((2, {"rir": 1.0}), (2, {"rir": 3.0}), "more left in reserve"),
     ],
     ids=["fewer", "more", "load", "reserve"],
