@@ -160,7 +160,7 @@ def test_going_on_without_a_change_leaves_the_week_to_the_runs(
     shown = page.all("input", name="shown")[0].attributes["value"]
     empty_client.post("/setup/week", data={"shown": shown})
     empty_client.post("/setup/done")
-    assert "There are no runs yet to find it from" in empty_client.get("/setup/week").text
+    assert "No runs of the last eight weeks to find it from" in empty_client.get("/setup/week").text
 
 
 def test_an_athlete_file_stands_in_for_the_questions(

@@ -126,9 +126,15 @@ class SeasonWeekLine:
     races: tuple[Race, ...]
 
 
-def season_of(unit: UnitOfWork, today: dt.date) -> tuple[SeasonWeekLine, ...]:
-    """Return the weeks from eight before this one to the end of the plan; empty without a plan."""
-    current = current_plan(unit)
+def season_of(
+    unit: UnitOfWork, today: dt.date, shown: CurrentPlan | None = None
+) -> tuple[SeasonWeekLine, ...]:
+    """Return the weeks from eight before this one to the end of the plan; empty without a plan.
+
+    Args:
+        shown: the plan to show instead of the stored one: a preview.
+    """
+    current = shown or current_plan(unit)
     if current is None:
         return ()
     this = monday_of(today)

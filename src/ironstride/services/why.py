@@ -108,9 +108,17 @@ def rule_account(
 
 def _cost(line: LedgerLine) -> str:
     when = "over the season" if line.week is None else "this week"
-    told = f"{line.amount:g} {line.unit}, {when}: {line.penalty} points"
-    where = " ".join(breach.sentence for breach in line.breaches)
-    return f"{told}. {where}".strip()
+    told = f"{line.penalty} points {when} ({line.unit}: {line.amount:g})."
+    return f"{told} {_where(line)}".strip()
+
+
+def _where(line: LedgerLine) -> str:
+    return " ".join(upper_first(breach.sentence) for breach in line.breaches)
+
+
+def upper_first(text: str) -> str:
+    """Return a sentence that begins with a capital, as a name at its start may not."""
+    return text[:1].upper() + text[1:]
 
 
 def _no_cost(rule: Rule[Any, Any, Any] | None, lines: list[LedgerLine]) -> str:
@@ -122,7 +130,7 @@ def _no_cost(rule: Rule[Any, Any, Any] | None, lines: list[LedgerLine]) -> str:
 
 
 def week_account(plan: Plan, monday: dt.date) -> tuple[RuleAccount, ...]:
-    """Return the rules that a week does not keep in full, the dearest first."""
+    """Return the rules that a week does not keep in full, the dearest first; what lacks leads."""
     lines = [line for line in plan.analysis if line.week == monday and line.penalty]
     lines.sort(key=lambda line: (-line.penalty, line.rule))
-    return tuple(rule_account(line.rule, plan, monday) for line in lines)
+    return tuple(rule_account(line.rule, plan, monday, sentence=_where(line)) for line in lines)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Final
+from urllib.parse import urlsplit
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -14,9 +15,11 @@ from starlette.types import Scope
 
 from ironstride.domain.problem import Problem
 from ironstride.storage import StorageError
-from ironstride.web.rendering import ENVIRONMENT
+from ironstride.web.page import Stand
+from ironstride.web.rendering import ENVIRONMENT, in_nav
 
 BAD_REQUEST: Final = 400
+FORBIDDEN: Final = 403
 NOT_FOUND: Final = 404
 BUSY: Final = 503
 BROKEN: Final = 500
@@ -56,8 +59,23 @@ def answer(request: BareRequest, problems: tuple[Problem, ...], status: int) -> 
             for each in problems
         ]
         return JSONResponse({"problems": told}, status_code=status)
-    html = ENVIRONMENT.get_template("error.html").render(problems=problems, status=status)
+    pages = () if status == FORBIDDEN else request.app.state.pages
+    html = ENVIRONMENT.get_template("error.html").render(
+        problems=problems,
+        status=status,
+        back=_back(request),
+        page=None,
+        bar=in_nav(pages, Stand.BAR),
+        more=in_nav(pages, Stand.MORE),
+    )
     return HTMLResponse(html, status_code=status)
+
+
+def _back(request: BareRequest) -> str:
+    """Return the path of the page that asked, where it is one of ours and another one."""
+    came = urlsplit(request.headers.get("referer", ""))
+    ours = came.netloc == request.url.netloc and came.path != request.url.path
+    return f"{came.path}?{came.query}".rstrip("?") if ours else ""
 
 
 def refusal(scope: Scope, problem: Problem, status: int) -> Response:

@@ -5,16 +5,22 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, replace
 from threading import Lock, Thread
+from typing import Final
 
 from ironstride.domain.plan import Plan
 from ironstride.domain.problem import Problem
 from ironstride.services import adapt, planning
 from ironstride.services.current_plan import CurrentPlan
 from ironstride.services.planning import PlanSettings
+from ironstride.services.runner import NOBODY
 from ironstride.storage import Database
 
 PREVIEW = PlanSettings(detail=2)
 """This week and the next: what the pages show until the whole season is proven."""
+
+UNSTORED: Final = 0
+"""Stands for the id of a plan that is not stored: the preview before the first one."""
+NEVER: Final = dt.datetime.min.replace(tzinfo=dt.UTC)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +73,9 @@ class Replanner:
             if made.value is not None:
                 with self._lock:
                     self._previews[database.location] = made.value
+        with self._lock:
+            # What was wrong before what is told now is not wrong with it.
+            self._problems.pop(database.location, None)
         self._start(_Job(database=database, today=today, now=now, why=why, undo=undo))
 
     def catch_up(self, database: Database, *, today: dt.date, now: dt.datetime) -> None:
@@ -89,11 +98,16 @@ class Replanner:
             return self._problems.get(database.location, ())
 
     def shown(self, database: Database, current: CurrentPlan | None) -> CurrentPlan | None:
-        """Return the plan to show while another is being made: its first weeks a preview."""
+        """Return the plan to show while another is being made: its first weeks a preview.
+
+        Before the first plan is stored the preview stands alone, and can't be logged to yet.
+        """
         with self._lock:
             preview = self._previews.get(database.location)
-        if preview is None or current is None:
+        if preview is None:
             return current
+        if current is None:
+            return CurrentPlan(id=UNSTORED, created_at=NEVER, why="", plan=preview)
         fresh = {week.start: week for week in preview.weeks if week.sessions or preview.stops}
         weeks = tuple(fresh.get(week.start, week) for week in current.plan.weeks)
         plan = replace(
@@ -152,8 +166,10 @@ class Replanner:
                 undo=told[0].undo if len(told) == 1 else None,
                 settings=self.settings,
             )
+        # An empty place is no fault of a planning: its pages say what fills it.
+        told_of = () if made.value is not None or made.problems == (NOBODY,) else made.problems
         with self._lock:
-            self._problems[last.database.location] = made.problems if made.value is None else ()
+            self._problems[last.database.location] = told_of
 
 
 BROKEN = Problem(

@@ -53,7 +53,8 @@ def _measure(view: ContentView, values: Values) -> Measured:
                 Breach(
                     where=session.where,
                     amount=below,
-                    sentence=f"{each.exercise.name} lies {below} steps below what was reached.",
+                    sentence=f"{each.exercise.name} lies {below} step{'s'[: below - 1]} below "
+                    "what was reached.",
                 )
             )
     return Measured(amount=amount, breaches=tuple(breaches))

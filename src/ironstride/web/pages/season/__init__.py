@@ -59,8 +59,8 @@ class Band:
 def show(request: Request, visit: Asked) -> HTMLResponse:
     """Show the season as a drawing and as a table."""
     with visit.database.snapshot() as unit:
-        weeks = season_of(unit, visit.today)
-        current = current_plan(unit)
+        current = visit.replanner.shown(visit.database, current_plan(unit))
+        weeks = season_of(unit, visit.today, current)
     cells = _cells(weeks, visit.today, visit.measures)
     return render(
         request,

@@ -27,42 +27,42 @@ STEPS: Final[tuple[Step, ...]] = (
     Step(
         name="birth",
         number=1,
-        question="In which year were you born?",
+        question="What year were you born?",
         does="Age sets how long legs rest between heavy days from 60 on, adds balance from 65 on, "
         "and keeps loads light under 18. It also gives your highest heart rate until your runs do.",
     ),
     Step(
         name="sex",
         number=2,
-        question="Which norms shall I use?",
+        question="Whose strength norms fit you?",
         does="Used for starting loads and for test norms alone, and forgotten as soon as you have "
         "logged a set. “Not said” takes the middle.",
     ),
     Step(
         name="mass",
         number=3,
-        question="How heavy are you?",
+        question="What do you weigh?",
         does="Your body is a load, too: it decides what a squat or a calf raise weighs. Choose "
         "your units here; what you read follows them.",
     ),
     Step(
         name="lifting",
         number=4,
-        question="How much have you lifted?",
+        question="How used to lifting are you?",
         does="The newer you are, the longer the first block builds tissues and technique before "
         "anything is heavy.",
     ),
     Step(
         name="goals",
         number=5,
-        question="What shall it do for you?",
+        question="What should strength work do for you?",
         does="Weights decide which exercises come first when minutes are short. Nothing you leave "
         "out is forgotten: legs, calves, hips and trunk come every week.",
     ),
     Step(
         name="kit",
         number=6,
-        question="What do you have to lift?",
+        question="What can you lift with?",
         does="Only exercises that your kit allows are planned, with loads that exist. No kit is "
         "fine.",
     ),

@@ -21,6 +21,7 @@ from ironstride.web import taps, words
 from ironstride.web.forms import back_to, not_found, taken
 from ironstride.web.page import Page, Stand
 from ironstride.web.rendering import render
+from ironstride.web.replanning import UNSTORED
 from ironstride.web.session_lines import SessionLines, lines_of
 from ironstride.web.shelf import Asked, Visit
 
@@ -62,6 +63,7 @@ def show(request: Request, visit: Asked) -> HTMLResponse:
         ],
         bone_questions=BONE_QUESTIONS,
         busy=visit.replanner.is_busy(visit.database),
+        is_stored=today.current is not None and today.current.id != UNSTORED,
         problems=visit.replanner.problems(visit.database),
     )
 

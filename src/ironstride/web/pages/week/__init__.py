@@ -23,6 +23,7 @@ from ironstride.web.forms import back_to, not_found, taken
 from ironstride.web.page import Page, Stand
 from ironstride.web.refusals import Refused
 from ironstride.web.rendering import render
+from ironstride.web.replanning import UNSTORED
 from ironstride.web.session_lines import SessionLines, lines_of
 from ironstride.web.shelf import Asked, Visit
 
@@ -97,6 +98,7 @@ def _show(request: Request, visit: Visit, date: dt.date) -> HTMLResponse:
         ),
         changes=changes,
         busy=visit.replanner.is_busy(visit.database),
+        is_stored=shown is not None and shown.id != UNSTORED,
     )
 
 

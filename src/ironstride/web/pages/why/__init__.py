@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Final
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
@@ -20,6 +21,8 @@ from ironstride.web.session_lines import name_of
 from ironstride.web.shelf import Asked, Visit
 
 ROUTER = APIRouter()
+COSTS: Final = "costs"
+"""Anchor of what a week could not have."""
 
 
 def _plan(visit: Visit) -> CurrentPlan:
@@ -42,6 +45,7 @@ def _show(
         heading=heading,
         intro=intro,
         accounts=accounts,
+        points=any(each.id == COSTS and each.rules for each in accounts),
     )
 
 
@@ -110,7 +114,7 @@ def week(request: Request, visit: Asked, monday: dt.date) -> HTMLResponse:
     accounts = (
         account_of("week", label, found.reasons, current.plan, found.start),
         Account(
-            id="costs",
+            id=COSTS,
             title="What this week could not have",
             rules=week_account(current.plan, found.start),
             nothing="Every rule is kept in full.",

@@ -8,6 +8,8 @@ void keepPages([...paths]);
 
 if (document.getElementById("busy")) {
   const timer = setInterval(async () => {
+    // Whoever is saying something is not interrupted.
+    if (document.querySelector("details.way[open]")) return;
     try {
       const answer = await fetch("/today/state", { headers: { Accept: "application/json" } });
       if ((await answer.json()).busy) return;
