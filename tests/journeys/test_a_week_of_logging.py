@@ -10,7 +10,7 @@ from ironstride.catalogue import load
 from ironstride.storage import open_database
 from ironstride.web.app import create_app
 from ironstride.web.shelf import Shelf
-from tests.support.journey import MONDAY, SHORT, Life, plain, work_of
+from tests.support.journey import MONDAY, SHORT, Life, at, fit_run, plain, work_of
 from tests.support.web import HOME, NOW, TestClient, client_of
 
 THURSDAY = MONDAY + dt.timedelta(days=3)
@@ -183,6 +183,51 @@ def test_fewer_minutes_keep_the_intent_and_a_swap_keeps_the_purpose(runner: Life
     assert {need.value for need in kept} & legs
     cards = runner.told(MONDAY, "today")["changes"]
     assert any("you have 15" in each["sentence"] for each in cards)
-    # What was shortened stays short when something else makes the plan anew.
+
+
+def test_what_was_cut_in_the_browser_stays_cut_whatever_plans_anew(runner: Life) -> None:
+    session = runner.sessions(MONDAY)[0]
+    client, database = phone(runner)
+    with client:
+        told = {"session": session["id"], "minutes": "15"}
+        assert client.post("/today/less-time", data=told, headers={"origin": HOME}).is_success
+    database.close()
+    less = runner.sessions(MONDAY)[0]
+    assert less["minutes_planned"] <= 15
+    (runner.home / "inbox").mkdir()
+    (runner.home / "inbox" / "easy.fit").write_bytes(fit_run(at(MONDAY, 6, 30), 50))
+    other = runner.sessions(MONDAY)[1]["id"]
+    for words in (
+        ("checkin", "--sleep", 8),
+        ("import", runner.home / "inbox"),
+        ("log", "--skip", other),
+        ("plan",),
+        ("plan", "--weeks", 8, "--detail", 3),
+    ):
+        before = runner.told(MONDAY, "today")["changes"]
+        runner.say(MONDAY, *words)
+        same = runner.sessions(MONDAY)[0]
+        assert same["minutes_planned"] <= 15, words
+        if work_of(same) == work_of(less):
+            news = [each for each in runner.told(MONDAY, "today")["changes"] if each not in before]
+            assert not [each for each in news if "Monday" in each["sentence"]], (words, news)
+
+
+def test_what_was_swapped_in_the_browser_stays_swapped_when_the_command_line_plans(
+    runner: Life,
+) -> None:
+    session = runner.sessions(MONDAY)[0]
+    old = work_of(session)[0]["exercise"]
+    client, database = phone(runner)
+    with client:
+        offers = client.get(f"/log/{session['id']}/swaps").json()["swaps"][old]
+        new = offers[0]["exercise"]
+        swap = {"id": session["id"], "old": old, "new": new}
+        change = {"change": "c1", "kind": "swap", "swap": swap}
+        sent = client.post("/log/sets", json={"changes": [change]}, headers={"origin": HOME})
+        assert sent.is_success, sent.text
+    database.close()
     runner.changed(MONDAY, "checkin", "--sleep", 8)
-    assert runner.sessions(MONDAY)[0]["minutes_planned"] <= 15
+    now = [each["exercise"] for each in work_of(runner.sessions(MONDAY)[0])]
+    assert new in now
+    assert old not in now

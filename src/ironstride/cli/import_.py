@@ -12,12 +12,21 @@ from typing import TYPE_CHECKING
 import click
 
 from ironstride.cli.doors import got, opened
-from ironstride.cli.options import FILE, database_option, json_option, today_of, today_option
+from ironstride.cli.options import (
+    FILE,
+    database_option,
+    json_option,
+    replan_option,
+    today_of,
+    today_option,
+)
 from ironstride.cli.output import DONE, WRONG_INPUT, leave, say, say_json, tell, wrapped
+from ironstride.cli.replanning import replanned_after_import
 from ironstride.cli.surroundings import surroundings
 
 if TYPE_CHECKING:
     from ironstride.services.imports import ImportReport, Progress
+    from ironstride.storage import Database
 
 
 @click.command(
@@ -30,6 +39,7 @@ if TYPE_CHECKING:
     type=click.Choice(["kg", "lb"]),
     help="Unit of a log of lifts that does not say its own.",
 )
+@replan_option
 @today_option
 @database_option
 @json_option
@@ -37,6 +47,7 @@ def command(
     *,
     paths: tuple[Path, ...],
     lifts_unit: str | None,
+    replan: bool,
     today: dt.date | None,
     database: Path | None,
     as_json: bool,
@@ -45,7 +56,8 @@ def command(
 
     FIT, GPX and TCX, also gzipped; the archives that Strava and Garmin let you download; logs of
     lifts as CSV; calendars of planned runs; and the zip that `ironstride export` wrote, into an
-    empty database.
+    empty database. Where there is a plan, it is made anew with what came; what changed goes to
+    standard error with --json.
     """
     from ironstride.services.exports import import_archive, is_archive
     from ironstride.services.imports import ImportSettings, import_paths
@@ -70,12 +82,23 @@ def command(
             )
             parsed = import_paths(store, [str(path) for path in paths], settings)
         report = got(parsed, as_json=as_json)
-    if as_json:
-        say_json(report.document())
-        tell(note for file in (*report.taken, *report.known) for note in file.notes)
-    else:
-        say(report_text(report))
+        if as_json:
+            say_json(report.document())
+            tell(note for file in (*report.taken, *report.known) for note in file.notes)
+        else:
+            say(report_text(report))
+        if replan and report.taken:
+            tell_plan(store, day, as_json=as_json)
     leave(DONE if report.has_any else WRONG_INPUT)
+
+
+def tell_plan(store: Database, today: dt.date, *, as_json: bool) -> None:
+    """Ensure that the plan answers what came in; what changed is told, no part of the document."""
+    from ironstride.cli.words import replanned_text
+
+    made = replanned_after_import(store, today=today, as_json=as_json)
+    if made is not None and made.is_new:
+        click.echo(replanned_text(made), err=as_json)
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""Planning anew after something was said, with progress on a terminal."""
+"""Planning anew after something was said or came in, with progress on a terminal."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from ironstride.cli.doors import got
+from ironstride.cli.output import tell
 from ironstride.cli.surroundings import surroundings
 
 if TYPE_CHECKING:
@@ -25,11 +26,8 @@ def replanned(
     settings: PlanSettings | None = None,
 ) -> Replanned:
     """Return the plan that holds now; end with exit code 2 where there can be none."""
-    from ironstride.services.adapt import replan
-    from ironstride.services.current_plan import current_plan
-    from ironstride.services.planning import Replanned
+    from ironstride.services.planning import replan
 
-    (before,) = got(database.read(lambda unit: (current_plan(unit),)), as_json=as_json)
     with _progress(as_json=as_json) as progress:
         parsed = replan(
             database,
@@ -39,8 +37,33 @@ def replanned(
             settings=settings,
             progress=progress,
         )
-    made = got(parsed, as_json=as_json)
-    return Replanned(current=made, is_new=before is None or before.id != made.id)
+    return got(parsed, as_json=as_json)
+
+
+def replanned_after_import(
+    database: Database, *, today: dt.date, as_json: bool
+) -> Replanned | None:
+    """Return the plan that answers what just came in; None where there was none before.
+
+    What came in is stored whatever becomes of the plan: why there is no new one is told, no more.
+    """
+    from ironstride.services.current_plan import current_plan
+    from ironstride.services.planning import replan
+
+    current = database.read(lambda unit: (current_plan(unit),))
+    tell(current.problems)
+    if current.value is None or current.value[0] is None:
+        return None
+    with _progress(as_json=as_json) as progress:
+        made = replan(
+            database,
+            today=today,
+            now=surroundings().now(),
+            why="You imported runs.",
+            progress=progress,
+        )
+    tell(made.problems)
+    return made.value
 
 
 @contextmanager

@@ -40,13 +40,21 @@ def say_replanned(made: Replanned, *, as_json: bool, **more: object) -> None:
             }
         )
         return
-    for stop in plan.stops:
-        say(wrapped(f"STOP ({stop.flag}): {stop.sentence} See: {stop.see}.", hang="  "))
+    say(replanned_text(made))
+
+
+def replanned_text(made: Replanned) -> str:
+    """Return what a planning changed, in words."""
+    plan = made.current.plan
+    lines = [
+        wrapped(f"STOP ({stop.flag}): {stop.sentence} See: {stop.see}.", hang="  ")
+        for stop in plan.stops
+    ]
     if not made.is_new:
-        say("The plan stays as it is.")
+        lines.append("The plan stays as it is.")
     elif not plan.changes:
-        say("The plan was made anew; nothing in it changed.")
+        lines.append("The plan was made anew; nothing in it changed.")
     else:
-        say("The plan changed:")
-        for each in plan.changes:
-            say(wrapped(f"- {each.sentence}", hang="  "))
+        lines.append("The plan changed:")
+        lines += [wrapped(f"- {each.sentence}", hang="  ") for each in plan.changes]
+    return "\n".join(lines)

@@ -30,6 +30,7 @@ from ironstride.planner.content import (
 )
 from ironstride.planner.content_model import Choice, ContentModel, OptionModel, Role
 from ironstride.planner.content_solver import DETERMINISTIC_LIMIT, preview_content, solve_content
+from ironstride.planner.difference import changes_between
 from ironstride.planner.dose import dose_for
 from ironstride.planner.facts import Facts, facts_of
 from ironstride.planner.history import History, history_of
@@ -163,6 +164,14 @@ def with_session(request: PlanRequest, plan: Plan, session: PlannedSession) -> P
     """
     around = _around(request, plan, session.id)
     return None if around is None else _replaced(around, plan, session)
+
+
+def told_anew(request: PlanRequest, plan: Plan) -> Plan:
+    """Return a plan that says what differs from the plan before it, edits by hand included."""
+    if request.previous is None:
+        return plan
+    facts = facts_of(request)
+    return replace(plan, changes=changes_between(request.previous, plan, facts))
 
 
 def _replaced(around: _Around, plan: Plan, session: PlannedSession) -> Plan | None:

@@ -14,6 +14,7 @@ from ironstride.domain.performance import LoggedSession
 from ironstride.domain.problem import Parsed, Problem
 from ironstride.exporters.plan_json import plan_json
 from ironstride.services import planning
+from ironstride.services.by_hand import SWAP_RULE, TIME_RULE, Step, shortening, swapping
 from ironstride.services.checkins import report_pain
 from ironstride.services.current_plan import CurrentPlan, current_plan
 from ironstride.services.edits import (
@@ -32,9 +33,8 @@ from ironstride.services.runner import NOBODY, set_athlete, stored_athlete
 
 if TYPE_CHECKING:
     from ironstride.domain.performance import PainReport
-    from ironstride.domain.plan import Plan, PlannedSession, PrescribedExercise
-    from ironstride.planner.request import PlanRequest
-    from ironstride.services.planning import PlanSettings
+    from ironstride.domain.plan import PlannedSession, PrescribedExercise
+    from ironstride.services.planning import PlanSettings, Replanned
     from ironstride.storage import Database, PlanChange, UnitOfWork
 
 T = TypeVar("T")
@@ -42,8 +42,6 @@ T = TypeVar("T")
 LEAST_MINUTES: Final = 5
 MOST_MINUTES: Final = 240
 PAIN_RULE: Final = "safety.contraindicated"
-TIME_RULE: Final = "time.session_minutes"
-SWAP_RULE: Final = "preference.pins"
 
 NO_SESSION: Final = Problem(
     code="no-such-session",
@@ -57,29 +55,6 @@ def _failed(*problems: Problem) -> Parsed[T]:
     return Parsed(value=None, problems=problems)
 
 
-def replan(
-    database: Database,
-    *,
-    today: dt.date,
-    now: dt.datetime,
-    why: str,
-    undo: str | None = None,
-    settings: PlanSettings | None = None,
-    progress: planning.Progress | None = None,
-) -> Parsed[CurrentPlan]:
-    """Return the plan that the facts give, with the sessions changed by hand as they were left."""
-    made = planning.replan(
-        database, today=today, now=now, why=why, undo=undo, settings=settings, progress=progress
-    )
-    if made.value is None:
-        return Parsed(value=None, problems=made.problems)
-    if made.value.is_new:
-        kept = _reapplied(database, today=today, now=now)
-        if kept:
-            return Parsed(value=None, problems=kept)
-    return _current(database)
-
-
 def _current(database: Database) -> Parsed[CurrentPlan]:
     found = database.read(current_plan)
     if found.value is None:
@@ -87,48 +62,9 @@ def _current(database: Database) -> Parsed[CurrentPlan]:
     return Parsed(value=found.value)
 
 
-def _reapplied(database: Database, *, today: dt.date, now: dt.datetime) -> tuple[Problem, ...]:
-    """Ensure that edits hold in the plan just made; those that cannot any more are let go."""
-    edits = database.read(lambda unit: edits_of(unit, today))
-    for session_id, edit in (edits.value or {}).items():
-        steps: list[Callable[[PlanRequest, Plan], PlannedSession | None]] = []
-        if edit.minutes is not None:
-            steps.append(_shortening(session_id, edit.minutes))
-        steps += [_swapping(session_id, old, new) for old, new in edit.swaps.items()]
-        for step in steps:
-            stored = _edit_plan(database, step, today=today, now=now, why="Kept as you left it.")
-            if any(each.code == "database-busy" for each in stored.problems):
-                return stored.problems
-    return edits.problems
-
-
-def _shortening(
-    session_id: str, minutes: int
-) -> Callable[[PlanRequest, Plan], PlannedSession | None]:
-    from ironstride.planner.refit import shortened  # noqa: PLC0415  the solver is slow to import
-
-    return lambda request, plan: shortened(request, plan, session_id, minutes)
-
-
-def _swapping(
-    session_id: str, old: str, new: str
-) -> Callable[[PlanRequest, Plan], PlannedSession | None]:
-    from ironstride.planner import refit  # noqa: PLC0415  the solver is slow to import
-
-    def swap_in(request: PlanRequest, plan: Plan) -> PlannedSession | None:
-        session = next((s for w in plan.weeks for s in w.sessions if s.id == session_id), None)
-        offers = refit.alternatives(request, plan, session_id, old, most=1_000)
-        chosen = next((each for each in offers if each.exercise == new), None)
-        if session is None or chosen is None:
-            return None
-        return refit.swapped(session, old, chosen, request.catalogue.by_id[new])
-
-    return swap_in
-
-
 def _edit_plan(
     database: Database,
-    edit: Callable[[PlanRequest, Plan], PlannedSession | None],
+    edit: Step,
     *,
     today: dt.date,
     now: dt.datetime,
@@ -214,7 +150,7 @@ def shorten(
 
     return _edit_plan(
         database,
-        _shortening(session_id, minutes),
+        shortening(session_id, minutes),
         today=today,
         now=now,
         why=f"You have {minutes} minutes.",
@@ -293,7 +229,7 @@ def swap(
 
     return _edit_plan(
         database,
-        _swapping(session_id, old, new),
+        swapping(session_id, old, new),
         today=today,
         now=now,
         why=f"You swapped {names.get(old, old)}.",
@@ -443,22 +379,20 @@ def catch_up(
     today: dt.date,
     now: dt.datetime,
     settings: PlanSettings | None = None,
-) -> Parsed[CurrentPlan]:
+) -> Parsed[Replanned]:
     """Return the plan as of today, made anew where facts or the day ask for it.
 
     A new day says what was missed.
     """
     current = _current(database)
     if current.value is None:
-        return current
-    if current.value.plan.today >= today:
-        return replan(
-            database, today=today, now=now, why="What was logged since.", settings=settings
-        )
-    missed = database.read(lambda unit: missed_sessions(unit, today)).value or ()
-    names = [f"{each.date:%A}'s {each.title}" for each in missed]
-    why = f"You missed {' and '.join(names)}." if names else "A new day."
-    return replan(database, today=today, now=now, why=why, settings=settings)
+        return Parsed(value=None, problems=current.problems)
+    why = "What was logged since."
+    if current.value.plan.today < today:
+        missed = database.read(lambda unit: missed_sessions(unit, today)).value or ()
+        names = [f"{each.date:%A}'s {each.title}" for each in missed]
+        why = f"You missed {' and '.join(names)}." if names else "A new day."
+    return planning.replan(database, today=today, now=now, why=why, settings=settings)
 
 
 def missed_sessions(unit: UnitOfWork, today: dt.date) -> tuple[PlannedSession, ...]:

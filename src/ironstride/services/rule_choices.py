@@ -26,7 +26,7 @@ def switch(
 ) -> Problem | None:
     """Ensure that a soft rule counts or does not; what is refused is said, and changes nothing.
 
-    The plan follows at the next planning (``adapt.replan``), as after any other change of the
+    The plan follows at the next planning (``planning.replan``), as after any other change of the
     athlete; switched the other way the athlete has a newer version, and no history is lost.
     """
     rules = known_rules()

@@ -158,7 +158,7 @@ class Replanner:
             )
         else:
             told = [job for job in jobs if not job.is_catching_up]
-            made = adapt.replan(
+            made = planning.replan(
                 last.database,
                 today=last.today,
                 now=last.now,

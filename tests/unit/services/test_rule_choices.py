@@ -9,8 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from ironstride.services.adapt import replan
-from ironstride.services.planning import PlanSettings, request_now
+from ironstride.services.planning import PlanSettings, replan, request_now
 from ironstride.services.rule_choices import switch, switched_off
 from ironstride.services.runner import NAME, set_athlete_text
 from ironstride.storage import Database, open_database
@@ -40,7 +39,7 @@ def test_a_rule_that_was_switched_off_leaves_the_plan_and_its_ledger(database: D
     short = PlanSettings(weeks=2, detail=1)
     made = replan(database, today=TODAY, now=NOW, why="test", settings=short).value
     assert made is not None
-    counted = {line.rule for line in made.plan.analysis}
+    counted = {line.rule for line in made.current.plan.analysis}
     assert counted
     assert VARIETY not in counted
 
