@@ -17,6 +17,7 @@ from typing import Any, Final
 from ironstride.body.red_flags import BY_ID
 from ironstride.catalogue import load
 from ironstride.domain.athlete import Athlete
+from ironstride.domain.performance import LoggedSession
 from ironstride.domain.plan import Phase, Plan, PlannedSession, PlannedWeek
 from ironstride.importers.athlete_checks import KnownIds
 from ironstride.importers.athlete_file import read_athlete_document
@@ -57,7 +58,7 @@ class Case:
             and ``before`` (weeks of the plan before, from this one on and up to it),
             ``previous_days`` (its sessions this week), ``weeks`` (season), ``running`` (minutes
             week by week), ``wanted``, ``leg_sessions``, ``sessions``, ``sessions_before`` (of last
-            week), ``history``.
+            week), ``logged`` (sessions that are over, in the log), ``history``.
         by_hand: only a plan by hand can be so; the optimiser has no such choice.
         values: parameters that a person has set away from their defaults.
     """
@@ -74,7 +75,7 @@ OWN_KEYS: Final = frozenset(
     {
         "athlete", "experience", "age", "gym", "runs", "today", "phase", "light", "previous",
         "before", "weeks", "wanted", "leg_sessions", "history", "sessions", "running",
-        "previous_days", "sessions_before",
+        "previous_days", "sessions_before", "logged",
     }
 )  # fmt: skip
 
@@ -173,6 +174,11 @@ def facts_for(given: Mapping[str, Any]) -> Facts:
             weeks=weeks,
             detail=1,
             previous=_previous(given),
+            logged_sessions=tuple(
+                LoggedSession(session_id=text, date=moment[0], start_minute=moment[1])
+                for text in given.get("logged", [])
+                for moment in [moment_of(text)]
+            ),
         )
     )
 

@@ -35,6 +35,8 @@ RECOVERY_WEEKS: Final[tuple[tuple[float, int], ...]] = ((50_000, 3), (30_000, 2)
 """House: weeks of recovery after an A race from this distance in metres on."""
 B_RECOVERY_FROM_M: Final = 20_000.0
 """House: a B race from this distance on is followed by one week of recovery."""
+LOGGED_MINUTE: Final = 18 * 60
+"""House: a logged session without a time is taken to have been in the evening."""
 EXPERIENCED: Final = frozenset({LiftingExperience.INTERMEDIATE, LiftingExperience.ADVANCED})
 
 
@@ -50,6 +52,10 @@ class Facts:
         event_speed_mps: speed of the runner's goal event or recent results; None unknown (RE-08).
         notes: sentences about what was assumed.
         surprises: sentences about runs that were harder or longer than planned; notes, too.
+        lifts: every logged set, those of a session under way, too: they tell the strength.
+        done: logged sets that are over, today's included; what is under way is not among them.
+        trained: the last session that is over by date and local start minute, of every day that
+            had one, in order.
     """
 
     athlete: Athlete
@@ -70,12 +76,19 @@ class Facts:
     switched_off: frozenset[str]
     notes: tuple[str, ...]
     surprises: tuple[str, ...] = ()
+    done: tuple[LoggedSet, ...] = ()
+    trained: tuple[tuple[dt.date, int], ...] = ()
     runs_by_week: Mapping[dt.date, tuple[ScheduledRun, ...]] = field(default_factory=dict)
 
     @property
     def is_master(self) -> bool:
         """Whether the rules for sixty and over hold."""
         return self.age >= MASTER_AGE
+
+    @property
+    def trained_on(self) -> frozenset[dt.date]:
+        """The days on which a strength session is over."""
+        return frozenset(date for date, _ in self.trained)
 
     @property
     def is_experienced(self) -> bool:
@@ -107,6 +120,40 @@ class Facts:
     def key_runs(self) -> tuple[ScheduledRun, ...]:
         """Return the quality and long runs, in order."""
         return tuple(r for r in self.runs if r.kind.is_quality or r.kind is RunKind.LONG)
+
+
+def _done(request: PlanRequest) -> tuple[LoggedSet, ...]:
+    """Return the logged sets that are over: all up to yesterday, today's if nothing is under way.
+
+    Who logs without naming a session on a day that has one under way is doing that session.
+    """
+    busy = {*request.under_way, None} if request.under_way else set()
+    return tuple(
+        one
+        for one in request.lifts
+        if one.date < request.today or (one.date == request.today and one.session_id not in busy)
+    )
+
+
+def _trained(request: PlanRequest, done: tuple[LoggedSet, ...]) -> tuple[tuple[dt.date, int], ...]:
+    """Return the days with a session that is over, each with the minute its last one began.
+
+    A session that has begun is finished, whatever else was logged on the day.
+    """
+    found = dict.fromkeys((one.date for one in done), LOGGED_MINUTE)
+    told: dict[dt.date, int] = {}
+    for each in request.logged_sessions:
+        if each.skipped or each.date > request.today or each.session_id in request.under_way:
+            continue
+        found.setdefault(each.date, LOGGED_MINUTE)
+        if each.start_minute is not None:
+            told[each.date] = max(told.get(each.date, 0), each.start_minute)
+    begun = any(
+        one.date == request.today and one.session_id in request.under_way for one in request.lifts
+    )
+    return tuple(
+        sorted((d, m) for d, m in (found | told).items() if not (begun and d == request.today))
+    )
 
 
 def recovery_weeks(race: Race) -> int:
@@ -165,6 +212,7 @@ def facts_of(request: PlanRequest) -> Facts:
         merged = sorted((*body.days, *days), key=lambda r: (r.date, r.limit, r.rule))
         body = replace(body, days=tuple(merged))
     told = tuple(each.sentence for each in surprises)
+    done = _done(request)
     return Facts(
         athlete=athlete,
         catalogue=request.catalogue,
@@ -184,5 +232,7 @@ def facts_of(request: PlanRequest) -> Facts:
         switched_off=request.rules_off,
         notes=(*notes, *told),
         surprises=told,
+        done=done,
+        trained=_trained(request, done),
         runs_by_week={week: tuple(found) for week, found in by_week.items()},
     )

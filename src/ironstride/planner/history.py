@@ -10,7 +10,7 @@ from typing import Final
 from ironstride.domain.exercise import Exercise, Need
 from ironstride.domain.performance import SetKind
 from ironstride.domain.plan import Phase, PlannedSession, PlannedWeek, Sides
-from ironstride.planner.facts import Facts
+from ironstride.planner.facts import LOGGED_MINUTE, Facts
 from ironstride.planner.season import past_weeks
 from ironstride.units import DAYS_PER_WEEK
 
@@ -22,8 +22,6 @@ HEAVY_SETS: Final = 3
 HEAVY_REPS: Final = 8
 HEAVY_RIR: Final = 2.0
 """DESIGN §4: eight reps or fewer at two or fewer in reserve count as heavy."""
-LOGGED_MINUTE: Final = 18 * 60
-"""House: a logged session without a time is taken to have been in the evening."""
 CONTACTS_WINDOW_DAYS: Final = 30
 """TL-09: plyometric contacts grow from the best session of the last thirty days."""
 
@@ -111,9 +109,9 @@ def session_done(facts: Facts, session: PlannedSession) -> Iterator[Done]:
 
 def _logged(facts: Facts) -> Iterator[Done]:
     per: dict[tuple[str, dt.date], list[int]] = {}
-    for done in facts.lifts:
+    for done in facts.done:
         exercise = facts.catalogue.by_id.get(done.exercise)
-        if done.kind is SetKind.WARM_UP or exercise is None or done.date >= facts.today:
+        if done.kind is SetKind.WARM_UP or exercise is None:
             continue
         count = per.setdefault((done.exercise, done.date), [0, 0])
         count[0] += 1
@@ -202,14 +200,19 @@ def _last_heavy(facts: Facts, earlier: tuple[PlannedWeek, ...]) -> tuple[dt.date
     """Return when legs were last heavy: planned, else logged (then taken to be in the evening)."""
     planned = [(s.date, s.start_minute) for week in earlier for s in week.sessions if s.heavy_lower]
     sets: dict[dt.date, int] = {}
-    for done in facts.lifts:
+    for done in facts.done:
         exercise = facts.catalogue.by_id.get(done.exercise)
-        if exercise is None or done.kind is SetKind.WARM_UP or done.date >= facts.today:
+        if exercise is None or done.kind is SetKind.WARM_UP:
             continue
         hard = done.reps is not None and done.reps <= HEAVY_REPS and (done.rir or 0) <= HEAVY_RIR
         if exercise.is_lower and hard:
             sets[done.date] = sets.get(done.date, 0) + 1
-    logged = [(date, LOGGED_MINUTE) for date, count in sets.items() if count >= HEAVY_SETS]
+    begun = dict(facts.trained)
+    logged = [
+        (date, begun.get(date, LOGGED_MINUTE))
+        for date, count in sets.items()
+        if count >= HEAVY_SETS
+    ]
     return max(planned + logged, default=None)
 
 

@@ -25,6 +25,8 @@ class PlanRequest:
     Args:
         runs: analysed runs up to today, any order.
         lifts: logged sets up to today; their exercises are catalogue ids where known.
+        under_way: ids of the plan's sessions of today: what was logged of them, or today without
+            naming a session, belongs to what is being done and is no history yet.
         previous: the plan that this one replaces; gives continuity and ``changes``.
         weeks: length of the season, 1 to 52; None: through the recovery after the last race.
         detail: how many weeks carry sessions.
@@ -42,6 +44,7 @@ class PlanRequest:
     logged_sessions: tuple[LoggedSession, ...] = ()
     pain_reports: tuple[PainReport, ...] = ()
     bone_answers: frozenset[tuple[Region, Side]] = frozenset()
+    under_way: frozenset[str] = frozenset()
     previous: Plan | None = None
     weeks: int | None = None
     detail: int = DEFAULT_DETAIL

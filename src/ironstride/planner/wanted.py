@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from dataclasses import dataclass, replace
 from typing import Final
 
 from ironstride.domain.athlete import RacePriority
+from ironstride.domain.clock import day_of, monday_of
 from ironstride.domain.plan import Phase
+from ironstride.domain.run import RunKind
 from ironstride.planner.facts import Facts
 from ironstride.planner.season import SeasonWeek
+from ironstride.planner.slots import windows_on
 from ironstride.units import DAYS_PER_WEEK
 
 MAINTENANCE_SESSIONS: Final = 1
@@ -22,6 +26,12 @@ PRIMER_DAYS_BEFORE_A: Final = 4
 """Scheduling default 8 (§4): the last light primer three to four days before."""
 AFTER_RACE_DAYS: Final = 3
 """House: no strength work on the race day and the two days after it."""
+
+DAY: Final = dt.timedelta(days=1)
+APART: Final = dt.timedelta(days=2)
+"""CT-09: sessions lie two days apart."""
+FULL_DAYS: Final = frozenset({RunKind.LONG, RunKind.RACE})
+"""Runs that are their day's work (DU-04)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,11 +52,8 @@ def wanted_sessions(facts: Facts, week: SeasonWeek) -> Wanted:
         by_phase = Wanted(
             sessions=limit, evidence=("house",), sentence="A professional limits the sessions."
         )
-    done = len(
-        {s.date for s in facts.lifts if week.start <= s.date < min(facts.today, _end(week.start))}
-    )
-    days = (_end(week.start) - max(week.start, facts.today)).days
-    left = -(-by_phase.sessions * max(days, 0) // DAYS_PER_WEEK)
+    done = sum(week.start <= date < _end(week.start) for date in facts.trained_on)
+    left = _left(facts, week, by_phase.sessions)
     sessions = max(_pinned(facts, week), min(by_phase.sessions - done, left), 0)
     if sessions < by_phase.sessions:
         return Wanted(
@@ -55,6 +62,58 @@ def wanted_sessions(facts: Facts, week: SeasonWeek) -> Wanted:
             sentence="Part of the week is over; what was missed is not doubled up.",
         )
     return replace(by_phase, sessions=sessions)
+
+
+def _left(facts: Facts, week: SeasonWeek, asked: int) -> int:
+    """Return the sessions that the days left of a week take; all that are asked for in a whole one.
+
+    A week begun in its middle gets its share to the nearest whole session, at least one, where
+    days are left that suit: two days apart, neither the long run's nor its eve (CT-10). What was
+    planned and missed may still come on such days; what is planned already stays.
+    """
+    first = max(week.start, facts.today)
+    if first in facts.trained_on:
+        first += DAY
+    days = max(0, (_end(week.start) - first).days)
+    if days == DAYS_PER_WEEK:
+        return asked
+    share = asked * days / DAYS_PER_WEEK
+    planned = _planned(facts, week)
+    ahead = sum(date >= first for date in planned)
+    most = math.ceil(share)
+    fair = max(1, int(share + 0.5), min(len(planned), most))
+    return max(min(fair, most, _fitting(facts, first, days)), min(ahead, most))
+
+
+def _planned(facts: Facts, week: SeasonWeek) -> tuple[dt.date, ...]:
+    """Return the days of the sessions that the plan before has in a week, also of those over."""
+    if facts.previous is None:
+        return ()
+    return tuple(s.date for w in facts.previous.weeks if w.start == week.start for s in w.sessions)
+
+
+def _fitting(facts: Facts, first: dt.date, days: int) -> int:
+    """Return how many sessions fit two days apart on the days that suit one."""
+    found = 0
+    free = first
+    for offset in range(days):
+        date = first + dt.timedelta(days=offset)
+        if date >= free and _suits(facts, date):
+            found += 1
+            free = date + APART
+    return found
+
+
+def _suits(facts: Facts, date: dt.date) -> bool:
+    """Whether a session may be asked of a day: there is time, and the long run isn't near."""
+    long = {r.date for r in facts.runs_by_week[monday_of(date)] if r.kind in FULL_DAYS}
+    return (
+        bool(windows_on(facts, date))
+        and day_of(date) not in facts.athlete.availability.rest_days
+        and date not in facts.trained_on
+        and not facts.permissions.on(date).all_blocked
+        and not {date, date + DAY} & long
+    )
 
 
 def _pinned(facts: Facts, week: SeasonWeek) -> int:

@@ -83,13 +83,20 @@ class WeekModel:
         total: NDArray[np.int64] = each[self.choices] @ np.array(factors, dtype=np.int64)
         return total
 
-    def neighbours(self, amount: Callable[[Slot | Placed, Slot], int]) -> NDArray[np.int64]:
-        """Return (C,): amounts of each session and the one before it, last week's last included."""
+    def neighbours(
+        self, amount: Callable[[Slot | Placed, Slot], int], logged: Placed | None = None
+    ) -> NDArray[np.int64]:
+        """Return (C,): amounts of each session and the one before it, last week's last included.
+
+        Args:
+            logged: the last session of the log, which counts where the plan holds none before.
+        """
         total = self.none()
         if not self.count:
             return total
-        if self.before:
-            first = np.array([amount(self.before[-1], s) for s in self.slots], dtype=np.int64)
+        last = self.before[-1] if self.before else logged
+        if last is not None:
+            first = np.array([amount(last, s) for s in self.slots], dtype=np.int64)
             total += first[self.choices[:, 0]]
         if self.count > 1:
             pairs = np.zeros((len(self.slots), len(self.slots)), dtype=np.int64)

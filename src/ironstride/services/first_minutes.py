@@ -13,8 +13,9 @@ from ironstride.exporters.athlete_json import athlete_document
 from ironstride.importers.athlete_file import read_athlete_document
 from ironstride.planner.request import PlanRequest
 from ironstride.services.analyses import runs_between
+from ironstride.services.current_plan import current_plan
 from ironstride.services.files import known_ids
-from ironstride.services.planning import PAIN_DAYS, RUN_DAYS, bone_answers
+from ironstride.services.planning import PAIN_DAYS, RUN_DAYS, bone_answers, planned_ids
 from ironstride.services.runner import athlete_now, set_athlete_text, stored_athlete
 
 if TYPE_CHECKING:
@@ -96,6 +97,7 @@ def shape_of(unit: UnitOfWork, draft: Document, today: dt.date) -> Shape:
     athlete = parsed.value
     if known is not None:
         athlete = replace(athlete, red_flags=known.red_flags, technique=known.technique)
+    current = current_plan(unit)
     request = PlanRequest(
         athlete=athlete,
         catalogue=load(),
@@ -105,6 +107,7 @@ def shape_of(unit: UnitOfWork, draft: Document, today: dt.date) -> Shape:
         logged_sessions=unit.sessions.all(),
         pain_reports=unit.pains.between(today - dt.timedelta(days=PAIN_DAYS), today),
         bone_answers=bone_answers(unit, today),
+        under_way=frozenset() if current is None else planned_ids(current.plan, today),
         detail=2,
     )
     return Shape(athlete=athlete, plan=make_plan(request, preview=True))

@@ -18,6 +18,7 @@ from ironstride.importers.ics import Window
 from ironstride.running import features_json
 from ironstride.services.analyses import bring_up_to_date
 from ironstride.services.lift_names import NameIndex, answers
+from ironstride.services.local_days import by_local_day
 from ironstride.services.recordings import Reading, Recording, read_members, zone_of
 from ironstride.services.runner import stored_athlete
 from ironstride.services.watch_lifts import WatchLifts, catch_up, log_watch_sets, yield_to_own_log
@@ -304,7 +305,7 @@ def _lifts(work: _Import, member: Member, importer: LiftImporter) -> None:
         return
     with work.database.snapshot() as unit:
         said = answers(unit)
-    mapped = NameIndex(load(), said).map_sets(parsed.value)
+    mapped = NameIndex(load(), said).map_sets(by_local_day(parsed.value, work.zone))
     new = 0
     with work.database.begin(durable=True) as unit:
         for each in mapped.sets:

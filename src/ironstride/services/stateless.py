@@ -17,6 +17,7 @@ from ironstride.planner.request import DEFAULT_DETAIL, PlanRequest
 from ironstride.planner.solve import make_plan
 from ironstride.services.files import read_athlete_file, read_bytes, read_plan_file, refused
 from ironstride.services.lift_names import NameIndex
+from ironstride.services.local_days import by_local_day
 
 if TYPE_CHECKING:
     from ironstride.domain.athlete import Athlete
@@ -62,7 +63,8 @@ def request_of(files: PlanFiles, asked: Asked, *, cores: int = 1) -> Parsed[Plan
     athlete = read_athlete_file(files.athlete, asked.today)
     lifts: Parsed[tuple[LoggedSet, ...]] = Parsed(value=())
     if files.lifts is not None:
-        lifts = read_lifts(files.lifts, asked.today, pounds=files.pounds)
+        zone = None if athlete.value is None else athlete.value.profile.time_zone
+        lifts = read_lifts(files.lifts, asked.today, pounds=files.pounds, zone=zone)
     previous = read_plan_file(files.previous) if files.previous is not None else None
     problems = [*athlete.problems, *lifts.problems]
     if previous is not None:
@@ -118,7 +120,9 @@ def audit_files(
     unknown = _unknown_exercises(read.value, request.value, str(plan))
     if unknown:
         return Parsed(value=None, problems=(*problems, *unknown))
-    asked_for = replace(request.value, detail=_detail_of(read.value))
+    # A session of the plan that was done since is that session, and no second one of its day.
+    held = frozenset(s.id for w in read.value.weeks for s in w.sessions if s.date == asked.today)
+    asked_for = replace(request.value, detail=_detail_of(read.value), under_way=held)
     return Parsed(value=audit(read.value, asked_for), problems=problems)
 
 
@@ -148,8 +152,14 @@ def _unknown_exercises(plan: Plan, request: PlanRequest, location: str) -> tuple
     )
 
 
-def read_lifts(path: Path, today: dt.date, *, pounds: bool | None) -> Parsed[tuple[LoggedSet, ...]]:
-    """Return the logged sets of a file up to today, under the catalogue's ids where known."""
+def read_lifts(
+    path: Path, today: dt.date, *, pounds: bool | None, zone: str | None = None
+) -> Parsed[tuple[LoggedSet, ...]]:
+    """Return the logged sets of a file up to today, under the catalogue's ids where known.
+
+    Args:
+        zone: time zone of the runner, for logs that tell moments in UTC.
+    """
     content = read_bytes(path)
     if content.value is None:
         return Parsed(value=None, problems=content.problems)
@@ -158,7 +168,7 @@ def read_lifts(path: Path, today: dt.date, *, pounds: bool | None) -> Parsed[tup
         return parsed
     mapped = NameIndex(load()).map_sets(parsed.value)
     problems = [*parsed.problems, *mapped.problems(str(path))]
-    past = tuple(each for each in mapped.sets if each.date <= today)
+    past = tuple(each for each in by_local_day(mapped.sets, zone) if each.date <= today)
     if len(past) < len(mapped.sets):
         problems.append(
             Problem(

@@ -251,7 +251,7 @@ def test_a_race_early_in_the_week_leaves_no_room_before_it() -> None:
 
 
 def test_what_was_missed_is_not_doubled_up() -> None:
-    runner = Runner(name="x", document=document(), today=MONDAY + dt.timedelta(days=5))
+    runner = Runner(name="x", document=document(), today=MONDAY + dt.timedelta(days=4))
     week = SeasonWeek(start=MONDAY, phase=Phase.ADAPTATION, light=False)
     wanted = wanted_sessions(facts_of(runner.request(weeks=2)), week)
     assert wanted.sessions == 1

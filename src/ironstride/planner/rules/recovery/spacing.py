@@ -19,25 +19,33 @@ def _hours(facts: Facts, values: Values) -> float:
     return values["hours_master" if facts.is_master else "hours"]
 
 
+def _logged(facts: Facts) -> Placed | None:
+    """Return the last session of the log as if it had been placed; its place is not known."""
+    if not facts.trained:
+        return None
+    date, minute = facts.trained[-1]
+    return Placed(date=date, start_minute=minute, place="", minutes=0)
+
+
 def _encode(model: WeekModel, values: Values) -> NDArray[np.int64]:
     hours = _hours(model.facts, values)
 
     def short(first: Slot | Placed, second: Slot) -> int:
         return math.ceil(max(0.0, hours - hours_between(first, second)))
 
-    return model.neighbours(short)
+    return model.neighbours(short, _logged(model.facts))
 
 
 def _measure(view: WeekView, values: Values) -> Measured:
     need = values["hours_master"] if view.facts.is_master else values["hours"]
     amount = 0
     breaches = []
-    last = view.before[-1] if view.before else None
+    last = view.facts.trained[-1] if view.facts.trained else None
+    if view.before:
+        last = (view.before[-1].date, view.before[-1].start_minute)
     for session in view.sessions:
         if last is not None:
-            minutes = minutes_between(
-                (last.date, last.start_minute), (session.date, session.start_minute)
-            )
+            minutes = minutes_between(last, (session.date, session.start_minute))
             short = math.ceil(max(0.0, need - minutes / MIN_PER_HOUR))
             if short:
                 amount += short
@@ -49,7 +57,7 @@ def _measure(view: WeekView, values: Values) -> Measured:
                         f"{need:g} are better.",
                     )
                 )
-        last = session
+        last = (session.date, session.start_minute)
     return Measured(amount=amount, breaches=tuple(breaches))
 
 

@@ -11,8 +11,9 @@ from ironstride.planner.week import WeekModel, WeekView
 
 
 def _encode(model: WeekModel, _: Values) -> NDArray[np.int64]:
+    done = model.facts.trained_on
     days = model.days()
-    amount = model.none()
+    amount = model.per_slot(lambda slot: int(slot.date in done))
     for position in range(1, model.count):
         amount += days[:, position] == days[:, position - 1]
     return amount
@@ -20,6 +21,7 @@ def _encode(model: WeekModel, _: Values) -> NDArray[np.int64]:
 
 def _measure(view: WeekView, _: Values) -> Measured:
     dates = [session.date for session in view.sessions]
+    dates += [date for date, _ in view.facts.trained if date in dates]
     twice = sorted({date for date in dates if dates.count(date) > 1})
     return Measured(
         amount=len(dates) - len(set(dates)),
