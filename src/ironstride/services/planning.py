@@ -20,8 +20,10 @@ from ironstride.exporters.catalogue_json import catalogue_document
 from ironstride.exporters.plan_json import plan_json
 from ironstride.planner.request import DEFAULT_DETAIL, PlanRequest
 from ironstride.services.analyses import runs_between
+from ironstride.services.by_hand import as_left
 from ironstride.services.carry import carried, first_day
 from ironstride.services.current_plan import CurrentPlan, current_plan
+from ironstride.services.edits import Edits, edits_of
 from ironstride.services.runner import NOBODY, athlete_now
 
 if TYPE_CHECKING:
@@ -143,10 +145,17 @@ def preview(
     # The solver's library takes a tenth of a second to import; pages that only read do without.
     from ironstride.planner.solve import make_plan  # noqa: PLC0415 (see above)
 
-    asked = database.read(lambda unit: request_now(unit, first_day(unit, today), settings))
-    if asked.value is None:
+    asked = database.read(
+        lambda unit: (
+            request_now(unit, first_day(unit, today), settings),
+            edits_of(unit, today),
+        )
+    )
+    request, edits = asked.value or (None, {})
+    if request is None:
         return Parsed(value=None, problems=asked.problems or (NOBODY,))
-    return Parsed(value=carried(asked.value.previous, make_plan(asked.value, preview=True)))
+    plan = as_left(request, make_plan(request, preview=True), edits, preview=True)
+    return Parsed(value=carried(request.previous, plan))
 
 
 def replan(
@@ -161,8 +170,9 @@ def replan(
 ) -> Parsed[Replanned]:
     """Return the plan that the stored facts give, stored if it is new, its changes as cards.
 
-    Equal facts give the plan that is there. The plan is made outside any transaction; what is
-    logged meanwhile counts at the next planning.
+    The one way to a plan for every door: pages, commands, the demo runner. Sessions cut or swapped
+    by hand stay as they were left. Equal facts give the plan that is there. The plan is made
+    outside any transaction; what is logged meanwhile counts at the next planning.
 
     Args:
         why: the sentence that says what it was made for: "You missed Thursday's session."
@@ -184,29 +194,64 @@ def replan(
     digest = facts_hash(request)
     if current is not None and last_hash == digest:
         return Parsed(value=Replanned(current=current, is_new=False))
-    plan = carried(request.previous, make_plan(request, progress=progress))
+    made = make_plan(request, progress=progress)
+    cause = _Cause(
+        today=today,
+        now=now,
+        digest=digest,
+        why=why,
+        undo=undo,
+        told=None if settings is None else json.dumps(asdict(settings)),
+    )
+    while True:
+        # A session cut while the plan was made stays cut: edits are read last, and once more
+        # where the plan is stored.
+        edits = database.read(lambda unit: edits_of(unit, today))
+        if edits.value is None:
+            return Parsed(value=None, problems=edits.problems)
+        left = carried(request.previous, as_left(request, made, edits.value))
+        stored = database.write(_storing(left, edits.value, cause))
+        if stored.problems:
+            return Parsed(value=None, problems=stored.problems)
+        if stored.value is not None:
+            return Parsed(value=Replanned(current=stored.value, is_new=True))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Cause:
+    """What a plan was made of and for; ``told``: wishes for the season to keep, as JSON."""
+
+    today: dt.date
+    now: dt.datetime
+    digest: str
+    why: str
+    undo: str | None
+    told: str | None
+
+
+def _storing(plan: Plan, edits: Edits, cause: _Cause) -> Callable[[UnitOfWork], CurrentPlan | None]:
+    """Return what stores a plan with its cards; None comes back where edits changed meanwhile."""
     document = plan_json(plan)
 
     def store(unit: UnitOfWork) -> CurrentPlan | None:
-        plan_id = unit.plans.add(document, facts_hash=digest, why=why, now=now)
-        if settings is not None:
-            unit.settings.put(SETTINGS, json.dumps(asdict(settings)))
+        if edits_of(unit, cause.today) != edits:
+            return None
+        plan_id = unit.plans.add(document, facts_hash=cause.digest, why=cause.why, now=cause.now)
+        if cause.told is not None:
+            unit.settings.put(SETTINGS, cause.told)
         for change in plan.changes:
             unit.changes.add(
                 plan_id,
                 what=change.what,
                 sentence=change.sentence,
                 rule=change.rule,
-                undo=undo,
-                now=now,
+                undo=cause.undo,
+                now=cause.now,
             )
         # Read back, so that what is shown is what is stored.
         return current_plan(unit)
 
-    stored = database.write(store)
-    if stored.value is None:
-        return Parsed(value=None, problems=stored.problems)
-    return Parsed(value=Replanned(current=stored.value, is_new=True))
+    return store
 
 
 def is_stale(database: Database, *, today: dt.date) -> Parsed[bool]:
