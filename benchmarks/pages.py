@@ -14,6 +14,8 @@ from tests.support.web import TestClient, app_of, client_of
 
 PAGES: Final = {"Today": "/", "Week": "/week"}
 OTHERS: Final = {"Log": "/log", "Progress": "/progress", "Runs": "/runs", "Season": "/season"}
+HOUSE_MS: Final = {"Progress": 100.0}
+"""Goals of our own, for pages that the table does not name."""
 REPEATS: Final = 40
 GOAL_MS: Final = 30.0
 FOUND: Final = 200
@@ -37,11 +39,11 @@ def measure(*, tiny: bool) -> Iterator[Figure]:
         client = client_of(app_of(database))
         for name, path in {**PAGES, **OTHERS}.items():
             found = repeated(partial(ask, client, path), 2 if tiny else REPEATS)
-            has_goal = name in PAGES
+            goal = GOAL_MS if name in PAGES else HOUSE_MS.get(name)
             yield Figure(
                 what=f"page {name} with ten years of history",
                 measured=found.ms(),
-                goal=f"p95 {GOAL_MS:.0f} ms" if has_goal else "",
-                met=found.p95 * MS <= GOAL_MS if has_goal else None,
+                goal="" if goal is None else f"p95 {goal:.0f} ms",
+                met=None if goal is None else found.p95 * MS <= goal,
             )
         database.close()

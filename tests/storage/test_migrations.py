@@ -118,11 +118,15 @@ def test_every_question_uses_an_index(database: Database) -> None:
         unit.changes.open()
         unit.plans.latest()
     sa.event.remove(database.backend.engine, "before_cursor_execute", note)
-    scans = set()
+    scans, of_session = set(), 0
     with closing(sqlite3.connect(database.location)) as raw:
         for statement, parameters in asked:
             assert isinstance(parameters, (tuple, list))
             rows = raw.execute("EXPLAIN QUERY PLAN " + statement, tuple(parameters)).fetchall()
             scans |= {row[3] for row in rows if row[3].startswith("SCAN") and "(" not in row[3]}
+            if '"session_id" = ' in statement or "session_id = ?" in statement:
+                assert any("_session_id (" in row[3] for row in rows), (statement, rows)
+                of_session += 1
     assert len(asked) > 20
+    assert of_session == 1
     assert {scan for scan in scans if "CONSTANT ROW" not in scan} == set()

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
+from collections import Counter, OrderedDict
 from dataclasses import dataclass
+from threading import Lock
 from typing import TYPE_CHECKING, Final
 
 from ironstride.body.words import REGION_NAMES
@@ -32,7 +33,8 @@ if TYPE_CHECKING:
     from ironstride.domain.exercise import Exercise
     from ironstride.domain.performance import LoggedSet
     from ironstride.drawing.svg import Drawing
-    from ironstride.storage import RunWeek, UnitOfWork
+    from ironstride.storage import RunWeek, SetsState, UnitOfWork
+    from ironstride.strength.progress import ProgressPoint
 
 WEEKS: Final = 16
 MOST_EXERCISES: Final = 8
@@ -42,6 +44,13 @@ FINDING_WEEKS: Final = 4
 CLEAR: Final = 0.15
 """A change of a weekly sum under this is called steady (house)."""
 PERCENT: Final = 100.0
+EVERY_SESSION: Final = dt.timedelta(days=365)
+"""Sessions further back than this are drawn once a week (house)."""
+KEPT: Final = 32
+"""Charts in memory, own and demo, until the sets they show change: up to 200 kB each."""
+
+_LOCK = Lock()
+_CHARTS: OrderedDict[tuple[object, ...], StrengthChart] = OrderedDict()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,12 +79,12 @@ def progress_of(unit: UnitOfWork, today: dt.date) -> Progress:
     athlete = athlete_now(unit, today) or STRANGER
     measures = measures_of(unit)
     first = monday_of(today) - dt.timedelta(weeks=WEEKS - 1)
-    sets = unit.sets.all()
-    recent = tuple(each for each in sets if each.date >= first)
-    sessions = tuple(each for each in unit.sessions.all() if each.date >= first)
+    recent = unit.sets.between(first, dt.date.max)
+    sessions = unit.sessions.between(first, dt.date.max)
     known = _with_maximum(recent)
+    states = unit.sets.states() if known else {}
     charts = tuple(
-        strength_chart(exercise, sets, athlete.profile, today, measures)
+        _kept_chart(unit, exercise, states.get(exercise.id), athlete.profile, today, measures)
         for exercise in known[:MOST_EXERCISES]
     )
     minutes = weekly_minutes(sessions)
@@ -120,7 +129,7 @@ def strength_chart(
             high=measures.mass_value(p.high),
             is_bound=not p.known,
         )
-        for p in series
+        for p in thinned(series)
     )
     drawing = draw_trend(
         Trend(
@@ -140,6 +149,41 @@ def strength_chart(
             f"{measures.mass(held.high)}{body}; from {held.sets} sets."
         )
     return StrengthChart(exercise=exercise.id, name=exercise.name, drawing=drawing, now=now)
+
+
+def _kept_chart(
+    unit: UnitOfWork,
+    exercise: Exercise,
+    state: SetsState | None,
+    profile: Profile,
+    today: dt.date,
+    measures: Measures,
+) -> StrengthChart:
+    """Return an exercise's chart, drawn once for every state of its sets."""
+    key = (unit.backend.location, unit.athlete, exercise.id, state, profile, today, measures)
+    with _LOCK:
+        known = _CHARTS.get(key)
+        if known is not None:
+            _CHARTS.move_to_end(key)
+            return known
+    made = strength_chart(exercise, unit.sets.of_exercise(exercise.id), profile, today, measures)
+    with _LOCK:
+        _CHARTS[key] = made
+        while len(_CHARTS) > KEPT:
+            _CHARTS.popitem(last=False)
+    return made
+
+
+def thinned(series: Sequence[ProgressPoint]) -> tuple[ProgressPoint, ...]:
+    """Return every session of the last year shown, and the last one of each week before it.
+
+    Ten years are four sessions a pixel, and a megabyte of page.
+    """
+    if not series:
+        return ()
+    since = series[-1].date - EVERY_SESSION
+    weekly = {monday_of(point.date): point for point in series if point.date <= since}
+    return (*weekly.values(), *(point for point in series if point.date > since))
 
 
 def trend_words(what: str, weeks: Iterable[tuple[dt.date, float]], today: dt.date) -> str:

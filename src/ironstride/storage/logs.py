@@ -20,7 +20,7 @@ from ironstride.storage.log_rows import (
     set_of,
     tick_of,
 )
-from ironstride.storage.records import ActivityCorrection, RedFlagAnswer, TechniqueTick
+from ironstride.storage.records import ActivityCorrection, RedFlagAnswer, SetsState, TechniqueTick
 from ironstride.storage.versioned import Shape, Versioned, id_from
 
 if TYPE_CHECKING:
@@ -87,7 +87,16 @@ class LoggedSets(Versioned[LoggedSet]):
 
     def of_session(self, session_id: str) -> tuple[LoggedSet, ...]:
         """Return the sets of a session in the order performed."""
-        return self._select(self._live, self._table.c.session_id == session_id)
+        table = self._table
+        rows = self._connection.execute(
+            sa.select(table).where(self._live, table.c.session_id == session_id)
+        ).mappings()
+        # Asked to sort, SQLite reads all by their date instead of these by their session.
+        found = sorted(
+            rows,
+            key=lambda r: (r["date"], r["order"], r["logged_at"] or schema.EPOCH, r["id"]),
+        )
+        return tuple(set_of(row) for row in found)
 
     def exercises(self) -> tuple[tuple[str, dt.date, int], ...]:
         """Return every exercise ever logged with its last date and number of sets, by name."""
@@ -99,6 +108,23 @@ class LoggedSets(Versioned[LoggedSet]):
             .order_by(table.c.exercise)
         )
         return tuple((row[0], row[1], row[2]) for row in rows)
+
+    def states(self) -> dict[str, SetsState]:
+        """Return of every exercise a value that changes whenever its sets do."""
+        table = self._table
+        live = sa.and_(table.c.is_last.is_(True), table.c.is_deleted.is_(False))
+        rows = self._connection.execute(
+            sa.select(
+                table.c.exercise,
+                sa.func.count(),
+                sa.func.max(table.c.recorded_at),
+                # Moving a set to another exercise adds no version here, but takes one out.
+                sa.func.sum(sa.case((live, 1), else_=0)),
+            )
+            .where(self._mine)
+            .group_by(table.c.exercise)
+        )
+        return {row[0]: SetsState(versions=row[1], newest=row[2], live=row[3]) for row in rows}
 
     def _within_a_day(self) -> list[sa.Column[object]]:
         return [self._table.c.session_id, self._table.c.order, self._table.c.logged_at]

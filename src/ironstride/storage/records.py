@@ -318,6 +318,15 @@ class SetWeek:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SetsState:
+    """What differs whenever the sets of an exercise do: their versions, the newest, those alive."""
+
+    versions: int
+    newest: dt.datetime
+    live: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SessionWeek:
     """Strength sessions of a week: how many were done, how many skipped, the minutes taken."""
 
