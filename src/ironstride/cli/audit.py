@@ -61,5 +61,7 @@ def command(
         say_json({"schema": "ironstride/audit/1", "analysis": lines})
         return
     from ironstride.cli.ledger_text import ledger_text
+    from ironstride.services.files import measures_of_file
 
-    say(ledger_text(parsed.value))
+    measures = measures_of_file(athlete, today or surroundings().today)
+    say(ledger_text(parsed.value, measures))

@@ -65,6 +65,7 @@ def command(*, today: dt.date | None, database: Path | None, as_json: bool, **sa
     named professional has cleared it.
     """
     from ironstride.cli.words import say_replanned
+    from ironstride.services.measures import measures_of
     from ironstride.services.runner import stored_athlete
 
     date = today_of(today)
@@ -76,7 +77,8 @@ def command(*, today: dt.date | None, database: Path | None, as_json: bool, **sa
             if said["pain"] and not as_json:
                 say(wrapped(why))
             made = replanned(store, today=date, why=why, as_json=as_json)
-            say_replanned(made, as_json=as_json, said=why)
+            measures = got(store.read(measures_of), as_json=as_json)
+            say_replanned(made, measures, as_json=as_json, said=why)
         elif as_json:
             say_json({"said": why})
         else:

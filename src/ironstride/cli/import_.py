@@ -95,10 +95,11 @@ def command(
 def tell_plan(store: Database, today: dt.date, *, as_json: bool) -> None:
     """Ensure that the plan answers what came in; what changed is told, no part of the document."""
     from ironstride.cli.words import replanned_text
+    from ironstride.services.measures import measures_of
 
     made = replanned_after_import(store, today=today, as_json=as_json)
     if made is not None and made.is_new:
-        click.echo(replanned_text(made), err=as_json)
+        click.echo(replanned_text(made, got(store.read(measures_of), as_json=as_json)), err=as_json)
 
 
 @contextmanager

@@ -6,12 +6,13 @@ from collections.abc import Iterable
 
 from ironstride.cli.output import wrapped
 from ironstride.domain.plan import LedgerLine, Strength
+from ironstride.services.measures import Measures
 
 MOST_LINES = 24
 """More lines than a screen holds are not read; `--json` has them all (house)."""
 
 
-def ledger_text(lines: Iterable[LedgerLine]) -> str:
+def ledger_text(lines: Iterable[LedgerLine], measures: Measures) -> str:
     """Return what a plan breaks and what it costs, rule by rule over all weeks."""
     rows = list(lines)
     broken = [line for line in rows if line.strength is Strength.HARD and line.amount > 0]
@@ -20,7 +21,8 @@ def ledger_text(lines: Iterable[LedgerLine]) -> str:
         where = f" (week of {line.week})" if line.week else ""
         out.append(wrapped(f"{line.rule}{where}", indent="  "))
         out += [
-            wrapped(f"{breach.where}: {breach.sentence}", indent="    ") for breach in line.breaches
+            wrapped(f"{breach.where}: {measures.said(breach.sentence)}", indent="    ")
+            for breach in line.breaches
         ]
     costs: dict[str, int] = {}
     for line in rows:

@@ -137,6 +137,7 @@ def _kilograms(lifted: object, measures: Measures) -> float | None:
 def _session(store: Database, said: dict[str, object], date: dt.date, *, as_json: bool) -> None:
     from ironstride.cli.words import say_replanned
     from ironstride.services.log import log_session
+    from ironstride.services.measures import measures_of
 
     skipped = said["skip"] is not None
     session_id = str(said["skip"] if skipped else said["done"])
@@ -158,7 +159,8 @@ def _session(store: Database, said: dict[str, object], date: dt.date, *, as_json
         return
     why = f"The session of {planned:%A} was {word}."
     made = replanned(store, today=date, why=why, as_json=as_json)
-    say_replanned(made, as_json=as_json, session=put.id, status=word)
+    measures = got(store.read(measures_of), as_json=as_json)
+    say_replanned(made, measures, as_json=as_json, session=put.id, status=word)
 
 
 def _planned(store: Database, session_id: str, *, as_json: bool) -> dt.date:

@@ -69,6 +69,7 @@ def command(  # noqa: PLR0913 (one argument for each option)
             database, today_of(today), seed=seed, weeks=weeks, detail=detail, as_json=as_json
         )
         return
+    from ironstride.services.files import measures_of_file
     from ironstride.services.stateless import Asked, PlanFiles, plan_from_files
 
     files = PlanFiles(
@@ -83,16 +84,7 @@ def command(  # noqa: PLR0913 (one argument for each option)
     if parsed.value is None:
         refuse(parsed.problems, as_json=as_json)
     tell(parsed.problems)
-    _answer(parsed.value, lambda: _units_of(athlete, asked.today), as_json=as_json)
-
-
-def _units_of(athlete: Path, today: dt.date) -> Measures:
-    """Return the units that an athlete file asks for."""
-    from ironstride.services.files import read_athlete_file
-    from ironstride.services.measures import Measures
-
-    read = read_athlete_file(athlete, today).value
-    return Measures(imperial=read is not None and read.imperial)
+    _answer(parsed.value, lambda: measures_of_file(athlete, asked.today), as_json=as_json)
 
 
 def _answer(plan: Plan, measures: Callable[[], Measures], *, as_json: bool) -> NoReturn:

@@ -8,6 +8,7 @@ from ironstride.cli.output import say, say_json, wrapped
 from ironstride.domain.problem import Problem
 
 if TYPE_CHECKING:
+    from ironstride.services.measures import Measures
     from ironstride.services.planning import Replanned
 
 
@@ -21,7 +22,7 @@ def no_plan() -> Problem:
     )
 
 
-def say_replanned(made: Replanned, *, as_json: bool, **more: object) -> None:
+def say_replanned(made: Replanned, measures: Measures, *, as_json: bool, **more: object) -> None:
     """Tell what a planning changed."""
     plan = made.current.plan
     if as_json:
@@ -40,10 +41,10 @@ def say_replanned(made: Replanned, *, as_json: bool, **more: object) -> None:
             }
         )
         return
-    say(replanned_text(made))
+    say(replanned_text(made, measures))
 
 
-def replanned_text(made: Replanned) -> str:
+def replanned_text(made: Replanned, measures: Measures) -> str:
     """Return what a planning changed, in words."""
     plan = made.current.plan
     lines = [
@@ -56,5 +57,5 @@ def replanned_text(made: Replanned) -> str:
         lines.append("The plan was made anew; nothing in it changed.")
     else:
         lines.append("The plan changed:")
-        lines += [wrapped(f"- {each.sentence}", hang="  ") for each in plan.changes]
+        lines += [wrapped(f"- {measures.said(each.sentence)}", hang="  ") for each in plan.changes]
     return "\n".join(lines)

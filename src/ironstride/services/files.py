@@ -13,6 +13,7 @@ from ironstride.domain.problem import Parsed, Problem
 from ironstride.importers.athlete_checks import KnownIds
 from ironstride.importers.athlete_file import read_athlete
 from ironstride.importers.plan_json import read_plan
+from ironstride.services.measures import Measures
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -105,6 +106,12 @@ def read_athlete_file(path: Path, today: dt.date) -> Parsed[Athlete]:
     return read_athlete(
         text.value, location=str(path), file_format=file_format, today=today, known=known_ids()
     )
+
+
+def measures_of_file(path: Path, today: dt.date) -> Measures:
+    """Return the units that an athlete file asks for; metric where it can't be read."""
+    athlete = read_athlete_file(path, today).value
+    return Measures(imperial=athlete is not None and athlete.imperial)
 
 
 def read_plan_file(path: Path) -> Parsed[Plan]:
