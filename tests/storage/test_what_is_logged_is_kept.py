@@ -325,3 +325,14 @@ def test_a_value_without_meaning_for_the_table_is_a_bug_not_a_row(database: Data
         unit.sets.log(nameless, now=NOW)
     with pytest.raises(StorageError, match="does not fit"), database.begin() as unit:
         unit.transfer.insert_rows("logged_set", [{"id": "y"}])
+
+
+def test_a_card_that_says_the_same_again_stands_once(database: Database) -> None:
+    with database.begin() as unit:
+        plan = unit.plans.add("{}", facts_hash="a", why="", now=NOW)
+        unit.changes.add(plan, what="moved", sentence="Squats moved.", now=NOW)
+        unit.changes.add(plan, what="swap", sentence="Swapped.", now=NOW)
+        again = unit.changes.add(plan, what="moved", sentence="Squats moved.", now=NOW)
+        assert [card.sentence for card in unit.changes.open()] == ["Squats moved.", "Swapped."]
+        assert unit.changes.open()[0].id == again
+        assert len(unit.changes.history()) == 3

@@ -109,3 +109,15 @@ def test_what_was_told_is_shown_week_by_week_with_its_table(client: TestClient) 
 
 def test_pain_can_be_told_before_anything_else_is_known(empty_client: TestClient) -> None:
     assert "hold" in say(empty_client, "achilles", "right", during="4")
+
+
+def test_four_noes_on_body_take_the_card_off_today_that_waited_for_them(
+    client: TestClient,
+) -> None:
+    waits = "Until they are answered, impact is out"
+    say(client, "shin", "left", during="4")
+    assert waits in client.get("/").text
+    for question in range(len(BONE_QUESTIONS)):
+        fields = {"region": "shin", "side": "left", "question": str(question), "answer": "false"}
+        client.post("/body/bone", data=fields)
+    assert waits not in client.get("/").text

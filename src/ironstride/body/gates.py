@@ -250,7 +250,7 @@ def _sentence(complaint: Complaint, where: str, state: GateState, *, asks: bool)
     if state is GateState.HOLD:
         return (
             f"Your {where} is at {pain}: hold. Nothing gets harder for it, and what loads it most "
-            "is swapped, until it is at 2 or less the next morning too."
+            "is swapped, until it is at 2 or less, the next morning too."
         )
     return f"Your {where} is at {pain}: go on. Say how it is tomorrow morning."
 

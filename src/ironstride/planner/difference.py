@@ -21,6 +21,7 @@ MISSED: Final = 3
 """House: so many missed sessions are named one by one."""
 NAMED: Final = 4
 """House: so many exercises are named one by one."""
+BETTER: Final = "with what is known now, the week as a whole comes out a little better that way"
 RUN_RULE: Final = "interference.run_first"
 PARTS: Final = {
     PartOfDay.MORNING: "morning",
@@ -117,7 +118,7 @@ def _far(days: list[dt.date], told: list[Change]) -> Change:
         what="content",
         rule=rule,
         sentence=f"From {first:%a} {first.day} {first:%b} on {sessions} "
-        f"{'is' if count == 1 else 'are'} planned anew, to follow from this.",
+        f"{'is' if count == 1 else 'are'} planned anew, so that the season still fits together.",
     )
 
 
@@ -152,7 +153,7 @@ def _phases(before: dict[dt.date, PlannedWeek], new: Plan, facts: Facts) -> list
             Change(
                 what="phase",
                 rule=cause.rule,
-                sentence=f"The blocks after it move with that: {later}{more}.",
+                sentence=f"Weeks after it change with that: {later}{more}.",
             )
         )
     return found
@@ -264,7 +265,7 @@ def _content(
     known = account.facts.catalogue.by_id
     gone = frozenset(known[id].name for id in before if id not in after and id in known)
     found = account.of_content(was, gone, beside)
-    cause = found[0] if found else _of_need(now, set(after) - set(before))
+    cause = found[0] if found else _of_need(now, set(after) - set(before), is_swap=bool(out))
     why = "; ".join(dict.fromkeys(each.sentence for each in found[:2])) or cause.sentence
     return [
         Change(
@@ -275,11 +276,16 @@ def _content(
     ]
 
 
-def _of_need(now: PlannedSession, into: set[str]) -> Cause:
-    """Return why an exercise came in, or why the loads are others: what the session itself says."""
+def _of_need(now: PlannedSession, into: set[str], *, is_swap: bool) -> Cause:
+    """Return why an exercise came in, or why the loads are others: what the session itself says.
+
+    What an exercise is for is no cause of a swap, as what went may have been for the same.
+    """
     for block in now.blocks:
         for each in block.exercises:
             reasons = each.reasons if each.exercise in into else ()
+            if reasons and is_swap:
+                return Cause(rule=reasons[0].rule, sentence=BETTER)
             if reasons:
                 return Cause(rule=reasons[0].rule, sentence=lower(reasons[0].sentence))
     said = [

@@ -116,9 +116,21 @@ class PlanChanges:
     ) -> int:
         """Return the id of a card that belongs to a stored plan.
 
+        An open card that said the same before counts as read: nobody is told a thing twice.
+
         Args:
             undo: how to take it back, in the caller's own words; None where undo is not safe.
         """
+        self._connection.execute(
+            sa.update(CHANGE)
+            .where(
+                self._mine,
+                CHANGE.c.sentence == sentence,
+                CHANGE.c.acknowledged_at.is_(None),
+                CHANGE.c.undone_at.is_(None),
+            )
+            .values(acknowledged_at=now)
+        )
         last = self._connection.scalar(sa.select(sa.func.max(CHANGE.c.id)).where(self._mine)) or 0
         self._connection.execute(
             sa.insert(CHANGE),

@@ -69,6 +69,13 @@ class Visit:
         with self.database.snapshot() as unit:
             return measures_of(unit)
 
+    def pain_is_answered(self, name: str) -> None:
+        """Ensure that cards count as read that waited for the answer about a region's bone."""
+        with self.database.begin() as unit:
+            for card in unit.changes.open():
+                if card.what == "pain" and name in card.sentence:
+                    unit.changes.acknowledge(card.id, now=self.now)
+
     def replan(self, why: str, undo: str | None = None) -> None:
         """Ensure that the plan answers what was just stored."""
         self.replanner.ask(self.database, today=self.today, now=self.now, why=why, undo=undo)

@@ -6,12 +6,14 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 from typing import Final
 
+from ironstride.catalogue import load as catalogue
 from ironstride.domain.clock import clock_text
 from ironstride.domain.performance import LoggedSet
 from ironstride.domain.plan import Phase, PrescribedSet, Sides
 from ironstride.domain.run import RunKind
 from ironstride.services.measures import Measures
 from ironstride.services.today import DayRun
+from ironstride.strength.kit import implement_count
 
 PHASES: Final[Mapping[Phase, str]] = {
     Phase.ADAPTATION: "Adaptation",
@@ -112,8 +114,11 @@ def plural(count: float, one: str, many: str | None = None) -> str:
 
 
 def done(one: LoggedSet, measures: Measures) -> str:
-    """Return a set as it was done: ``22 kg x 6``, ``30 s``, ``20 contacts``."""
-    carried = f"{measures.mass(one.load_kg)} {TIMES} " if one.load_kg else ""
+    """Return a set as it was done: ``22 kg x 6``, ``2 x 8 kg x 10``, ``30 s``, ``20 contacts``."""
+    exercise = catalogue().by_id.get(one.exercise)
+    count = 1 if exercise is None else implement_count(exercise.implement)
+    each = f"{count} {TIMES} " if count > 1 else ""
+    carried = f"{each}{measures.mass(one.load_kg / count)} {TIMES} " if one.load_kg else ""
     if one.reps is not None:
         return f"{carried}{one.reps}"
     if one.seconds is not None:

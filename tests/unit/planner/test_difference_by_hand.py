@@ -315,7 +315,7 @@ def test_another_phase_is_the_cause_of_other_work_and_later_blocks_follow() -> N
     assert "Why: the week is there to " in content.sentence
     assert first.what == later.what == "phase"
     assert "The week of 23 Nov: power instead of adaptation:" in first.sentence
-    assert later.sentence.startswith("The blocks after it move with that: 30 Nov maximum strength,")
+    assert later.sentence.startswith("Weeks after it change with that: 30 Nov maximum strength,")
     assert later.sentence.endswith(" and 3 more.")
 
 

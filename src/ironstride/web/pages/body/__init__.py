@@ -195,6 +195,7 @@ def answer_bone(
         note=BONE_QUESTIONS[question] if answer else "",
     )
     taken(done)
+    visit.pain_is_answered(region_words(region, side))
     visit.replan("You answered the questions about the bone.")
     if answer:
         return back_to("/body/stop")

@@ -204,12 +204,7 @@ def bone(
             side=side,
         )
     )
-    name = region_words(region, side)
-    with visit.database.begin() as unit:
-        for card in unit.changes.open():
-            # What the card said waited for this answer.
-            if card.what == "pain" and name in card.sentence:
-                unit.changes.acknowledge(card.id, now=visit.now)
+    visit.pain_is_answered(region_words(region, side))
     visit.replan("You answered the questions about the bone.")
     return back_to("/")
 

@@ -134,7 +134,9 @@ def change(request: Request, visit: Asked, change: int) -> HTMLResponse:
         stored = None if card is None else unit.plans.get(card.plan_id)
     if card is None:
         raise not_found("There is no such change.", f"change {change}")
-    cause = "" if stored is None or not stored.why else f" The plan was made anew: {stored.why}"
+    # A card about pain is written before the plan that answers it.
+    is_of_plan = stored is not None and bool(stored.why) and card.what != "pain"
+    cause = f" The plan was made anew: {stored.why}" if stored is not None and is_of_plan else ""
     rules = (
         ()
         if card.rule is None
