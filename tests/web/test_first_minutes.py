@@ -121,8 +121,10 @@ def test_pounds_are_taken_as_pounds(client: TestClient, database: Database) -> N
 def test_an_impossible_answer_is_told_on_its_own_screen(
     client: TestClient, name: str, fields: dict[str, str]
 ) -> None:
-    page = Markup(answer(client, name, **fields))
-    assert page.all("section", role="alert")
+    sent = client.post(f"/setup/{name}", data=fields)
+    assert sent.status_code == 422
+    assert Markup(sent.text).all("section", role="alert")
+    assert Markup(client.get(f"/setup/{name}").text).all("section", role="alert"), "is kept"
     assert client.post("/setup/done").status_code == 400
 
 

@@ -295,6 +295,8 @@ def catch_up(database: Database, *, now: dt.datetime) -> None:
     with database.snapshot() as unit:
         if unit.settings.get(CAUGHT_UP) is not None:
             return
+        if not unit.activities.between(FIRST, now.date(), kind=ActivityKind.STRENGTH):
+            return  # nothing was looked through, so that an import of nothing leaves no mark
     with database.begin(durable=False) as unit:
         for each in unit.activities.between(FIRST, now.date(), kind=ActivityKind.STRENGTH):
             log_watch_sets(unit, each.id, now=now)

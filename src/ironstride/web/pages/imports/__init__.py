@@ -75,9 +75,12 @@ def take(
 
 @ROUTER.post("/import/file")
 def take_one(visit: Asked, files: Annotated[list[UploadFile], File()]) -> JSONResponse:
-    """Take the files of one request of the script, and tell what became of each."""
+    """Take the files of one request of the script, and tell what became of each.
+
+    Where every file was refused the answer is no success, and its report says of each why.
+    """
     report = _imported(visit, files)
-    return JSONResponse(_told(report))
+    return JSONResponse(_told(report), status_code=OK if report.has_any else NOTHING_TAKEN)
 
 
 @ROUTER.post("/import/done")

@@ -20,6 +20,7 @@ from ironstride.services.limits import told_of
 from ironstride.services.measures import IMPERIAL, METRIC
 from ironstride.services.outbox import Received, receive
 from ironstride.services.today import open_cards
+from ironstride.storage import PutStatus
 from ironstride.web import taps
 from ironstride.web.forms import back_to, not_found, taken
 from ironstride.web.page import Page, Stand
@@ -233,7 +234,8 @@ def _figure(name: str, text: str) -> float | None:
 @ROUTER.post("/log/{session}/delete")
 def delete(visit: Asked, session: str, id: Annotated[str, Form()]) -> RedirectResponse:
     """Take a logged set back; its versions stay."""
-    taken(log.delete_set(visit.database, id, now=visit.now))
+    if taken(log.delete_set(visit.database, id, now=visit.now)).status is PutStatus.MISSING:
+        raise not_found("No such set is logged.", id, "Go back to the session.")
     return back_to(f"/log/{session}#plain")
 
 

@@ -140,7 +140,7 @@ def correct(
     if before is None:
         raise Refused(no_such_run(id), status=NOT_FOUND)
     correction = ActivityCorrection(
-        session_rpe=float(rpe) if rpe.isascii() and rpe.isdigit() else None,
+        session_rpe=_rated(rpe),
         run_kind=RunKind(kind) if kind else None,
         name=name.strip() or None,
         start=before.correction.start,
@@ -151,6 +151,22 @@ def correct(
         raise Refused(*done.problems)
     visit.replan("You corrected a run.")
     return RedirectResponse("/runs" if hidden else f"/runs/{id}", status_code=SEE_OTHER)
+
+
+def _rated(text: str) -> float | None:
+    """Return how hard a run was; None where nobody said."""
+    if not text.strip():
+        return None
+    try:
+        return float(text)
+    except ValueError:
+        problem = Problem(
+            code="not-a-number",
+            sentence=f"“{text}” is no number.",
+            location="rpe",
+            remedy="Choose a figure from 0 to 10.",
+        )
+        raise Refused(problem) from None
 
 
 def no_such_kind(kind: str) -> Problem:

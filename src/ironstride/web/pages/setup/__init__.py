@@ -6,7 +6,7 @@ from pathlib import PurePath
 from typing import Annotated, Final
 
 from fastapi import APIRouter, Depends, File, Request, UploadFile
-from fastapi.responses import HTMLResponse, RedirectResponse
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from ironstride.domain.problem import Problem
 from ironstride.services.files import FORMATS, MOST_BYTES
@@ -28,6 +28,9 @@ from ironstride.web.rendering import render
 from ironstride.web.shelf import Asked, Visit
 
 ROUTER = APIRouter()
+OK: Final = 200
+CANNOT_BE: Final = 422
+"""What was answered is kept as it was typed, and the screen says what is wrong with it."""
 SHAPE_FROM: Final = 4
 """On a phone the plan shows from this question on."""
 NOT_THE_DEMO: Final = Problem(
@@ -131,6 +134,10 @@ def take(visit: Own) -> RedirectResponse:
 @ROUTER.get("/setup/{name}")
 def ask(request: Request, visit: Own, name: str) -> HTMLResponse:
     """Ask one question."""
+    return _asked(request, visit, name, status=OK)
+
+
+def _asked(request: Request, visit: Visit, name: str, *, status: int) -> HTMLResponse:
     step = BY_NAME.get(name)
     if step is None:
         raise not_found("There is no such question.", name, "Begin at Set up.")
@@ -144,6 +151,7 @@ def ask(request: Request, visit: Own, name: str) -> HTMLResponse:
         f"setup/{name}.html",
         page=PAGE,
         where="Set up",
+        status=status,
         step=step,
         steps=STEPS,
         shape=shape,
@@ -163,11 +171,11 @@ async def _sent(request: Request) -> answers.Form:
     return {key: [v for v in sent.getlist(key) if isinstance(v, str)] for key in sent}
 
 
-@ROUTER.post("/setup/{name}")
+@ROUTER.post("/setup/{name}", response_model=None)
 def answer(
-    visit: Own, name: str, form: Annotated[answers.Form, Depends(_sent)]
-) -> RedirectResponse:
-    """Take one answer and go on to the next question."""
+    request: Request, visit: Own, name: str, form: Annotated[answers.Form, Depends(_sent)]
+) -> Response:
+    """Take one answer and go on to the next question; what cannot be is told on its own screen."""
     change = answers.TAKE.get(name)
     if change is None:
         raise not_found("There is no such question.", name, "Begin at Set up.")
@@ -177,7 +185,9 @@ def answer(
     taken(keep_draft(visit.database, draft))
     with visit.database.snapshot() as unit:
         faults = shape_of(unit, draft, visit.today).faults
-    return back_to(f"/setup/{name}" if faults else after(name))
+    if faults:
+        return _asked(request, visit, name, status=CANNOT_BE)
+    return back_to(after(name))
 
 
 PAGE = Page(

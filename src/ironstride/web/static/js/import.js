@@ -69,7 +69,8 @@ async function send(batch) {
     return;
   }
   const told = await answer.json().catch(() => null);
-  if (!answer.ok || !told) {
+  // Where every file was refused the status says so, and the report says of each why.
+  if (!told?.refused) {
     const problem = told?.problems?.[0];
     failed(batch, problem?.sentence ?? `Ironstride answered ${answer.status}.`, problem?.remedy ?? "Try the file alone.");
     return;
