@@ -6,12 +6,14 @@ that the plan beside the conflict keeps all that is left.
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from ironstride.domain.athlete import Pin
 from ironstride.domain.clock import clock_text, monday_of
 from ironstride.domain.exercise import Exercise
-from ironstride.domain.plan import Dropped
+from ironstride.domain.plan import Dropped, PlannedWeek
 from ironstride.planner.content_model import OptionModel
 from ironstride.planner.facts import Facts
 from ironstride.planner.rulebook import Rulebook
@@ -19,6 +21,7 @@ from ironstride.planner.season import SeasonWeek
 from ironstride.planner.sessions import SessionFrame
 from ironstride.planner.wanted import wanted_sessions
 from ironstride.planner.week import WeekModel, WeekRule, prices, solve_week, week_models
+from ironstride.units import DAYS_PER_WEEK
 
 PINS = "preference.pins"
 SWAPS = "preference.swaps"
@@ -115,12 +118,42 @@ def keep_possible_swaps(
             gone.append(pin)
             dropped.append(
                 Dropped(
-                    what=f"{pin.exercise} on {pin.date.isoformat()}",
+                    what=_swap_words(pin),
                     rule=SWAPS,
                     remedy=f"Take another exercise: {forbidding(book, options, session, pin)}",
                 )
             )
     return Relaxed(facts=without_pins(facts, tuple(gone)), dropped=tuple(dropped))
+
+
+def unused_swaps(facts: Facts, weeks: tuple[PlannedWeek, ...]) -> Iterator[str]:
+    """Yield a sentence for every swap of a day on which no session lies, with what would help.
+
+    Args:
+        weeks: those with sessions; a swap in a week that has none planned yet may still come.
+    """
+    end = facts.weeks[-1] + dt.timedelta(days=DAYS_PER_WEEK)
+    dates = {week.start: sorted(s.date for s in week.sessions) for week in weeks}
+    for pin in facts.athlete.pins:
+        if pin.exercise is None or pin.date < facts.today or pin.date in facts.trained_on:
+            continue
+        held = dates.get(monday_of(pin.date))
+        if pin.date >= end:
+            yield (
+                f"The swap to {_swap_words(pin)} isn't used: the plan ends before "
+                f"{end.isoformat()}. Ask for more weeks, or swap later."
+            )
+        elif held is not None and pin.date not in held:
+            days = " and ".join(f"{date:%A} {date.isoformat()}" for date in held)
+            there = f"Swap on {days}, where a session lies" if held else "Leave it out"
+            yield (
+                f"The swap to {_swap_words(pin)} isn't used: no session lies on {pin.date:%A}. "
+                f"{there}, or put a session on {pin.date.isoformat()} by hand."
+            )
+
+
+def _swap_words(pin: Pin) -> str:
+    return f"{pin.exercise} on {pin.date.isoformat()}"
 
 
 def forbidding(book: Rulebook, options: OptionModel, session: int, pin: Pin) -> str:

@@ -43,6 +43,7 @@ from ironstride.planner.relax import (
     no_room,
     nothing_left,
     required_too_long,
+    unused_swaps,
     without_pins,
 )
 from ironstride.planner.request import PlanRequest
@@ -133,7 +134,11 @@ def make_plan(
         analysis=(*season_lines(facts, book, weeks), *lines),
         proofs=tuple(proofs),
         conflict=_merged(dropped),
-        notes=(*facts.notes, *facts.permissions.notes),
+        notes=(
+            *facts.notes,
+            *facts.permissions.notes,
+            *unused_swaps(facts, weeks[: facts.detail]),
+        ),
         past=past_weeks(facts),
     )
     if request.previous is None:

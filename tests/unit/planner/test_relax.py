@@ -11,6 +11,7 @@ import pytest
 from benchmarks.runners import MONDAY, Runner, away, document, window
 from ironstride.domain.athlete import Limit, Pin
 from ironstride.domain.exercise import Catalogue
+from ironstride.domain.performance import LoggedSession
 from ironstride.domain.plan import Dropped, Plan
 from ironstride.planner.request import PlanRequest
 from ironstride.planner.solve import make_plan
@@ -43,6 +44,10 @@ def only(plan: Plan) -> Dropped:
     """Return the one conflict of a plan."""
     (found,) = plan.conflict
     return found
+
+
+def swap_notes(plan: Plan) -> list[str]:
+    return [note for note in plan.notes if note.startswith("The swap")]
 
 
 def dates(plan: Plan) -> list[dt.date]:
@@ -134,12 +139,38 @@ def test_a_swap_to_what_the_session_cannot_hold_says_what_forbids_it(
     assert TUESDAY in dates(plan)
 
 
-def test_a_swap_that_can_be_is_kept_and_one_of_a_day_without_session_is_left_alone() -> None:
-    pins = (place(TUESDAY), swap(TUESDAY, "step-up"), swap(FRIDAY, "back-squat"))
+def test_a_swap_that_can_be_is_kept_and_one_of_a_day_without_session_says_where_one_lies() -> None:
+    pins = (place(TUESDAY), swap(TUESDAY, "step-up"), swap(FRIDAY, "split-squat"))
     plan = planned(asked(pins=(*pins, Pin(date=FRIDAY, session="none"))))
     assert plan.conflict == ()
+    assert swap_notes(plan) == [
+        f"The swap to split-squat on {FRIDAY.isoformat()} isn't used: no session lies on Friday. "
+        f"Swap on Tuesday {TUESDAY.isoformat()}, where a session lies, or put a session on "
+        f"{FRIDAY.isoformat()} by hand."
+    ]
     tuesday = next(s for s in plan.weeks[0].sessions if s.date == TUESDAY)
     assert "step-up" in {e.exercise for b in tuesday.blocks for e in b.exercises}
+
+
+def test_a_swap_after_the_last_week_says_that_the_plan_ends_before() -> None:
+    late = MONDAY + dt.timedelta(weeks=3)
+    assert swap_notes(planned(asked(pins=(swap(late - dt.timedelta(days=1), "step-up"),)))) == []
+    (note,) = swap_notes(planned(asked(pins=(swap(late, "step-up"),))))
+    assert f"step-up on {late.isoformat()}" in note
+    assert "more weeks" in note
+
+
+def test_a_swap_in_a_week_without_sessions_is_to_be_left_out() -> None:
+    pins = tuple(Pin(date=MONDAY + dt.timedelta(days=d), session="none") for d in range(7))
+    (note,) = swap_notes(planned(asked(pins=(*pins, swap(FRIDAY, "step-up")))))
+    assert "Leave it out" in note
+
+
+def test_a_swap_of_the_session_that_was_done_today_is_let_go() -> None:
+    request = asked(pins=(swap(MONDAY, "step-up"), Pin(date=MONDAY, session="none")))
+    done = LoggedSession(session_id="elsewhere", date=MONDAY)
+    assert swap_notes(planned(replace(request, logged_sessions=(done,)))) == []
+    assert len(swap_notes(planned(request))) == 1
 
 
 def test_swaps_for_which_the_minutes_do_not_do_ask_for_more_minutes() -> None:
