@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from ironstride.body.red_flags import BONE_FLAG, BY_ID
 from ironstride.domain.body_region import Region, Side
 from ironstride.domain.performance import PainReport
 from ironstride.services import checkins
@@ -109,16 +110,35 @@ def test_a_yes_to_the_bone_questions_stops_training_until_it_is_withdrawn(
     assert Markup(stopped.text).all("h1")[0].text == "Stop"
     assert "doctor" in stopped.text
     assert "Start" not in stopped.text
-    again = client.post("/today/withdraw", data={"flag": "RF-03"})
+    again = client.post("/body/withdraw", data={"flag": "RF-03", "then": "/"})
     assert Markup(again.text).all("h1")[0].text != "Stop"
+
+
+def test_the_stop_says_the_same_on_today_and_on_body(client: TestClient) -> None:
+    def said(path: str) -> str:
+        return Markup(client.get(path).text).all("section", aria_labelledby="stop")[0].text
+
+    client.post("/today/hurts", data={"region": "shin", "side": "left", "pain": "4"})
+    assert "A part is out" in said("/body/stop")
+    assert "No training is planned" not in said("/body/stop")
+    client.post("/today/bone", data={"region": "shin", "side": "left", "yes": "true"})
+    assert said("/") == said("/body/stop")
+    flag = BY_ID[BONE_FLAG]
+    for told in (flag.sentence, flag.see, flag.soon, "shin (left)", *flag.questions):
+        assert told in said("/"), told
+    for path, back in (("/", "/"), ("/body/stop", "/body")):
+        page = Markup(client.get(path).text)
+        assert {e.attributes["value"] for e in page.all("input", name="then")} == {back}
 
 
 def test_a_red_flag_is_cleared_by_somebody_with_a_name(client: TestClient) -> None:
     client.post("/today/hurts", data={"region": "shin", "side": "left", "pain": "4"})
     client.post("/today/bone", data={"region": "shin", "side": "left", "yes": "true"})
-    refused = client.post("/today/clear", data={"flag": "RF-03", "cleared_by": "  "})
-    assert refused.status_code == 409
-    cleared = client.post("/today/clear", data={"flag": "RF-03", "cleared_by": "A. Doctor"})
+    refused = client.post("/body/clear", data={"flag": "RF-03", "cleared_by": "  "})
+    assert refused.status_code == 400
+    cleared = client.post(
+        "/body/clear", data={"flag": "RF-03", "cleared_by": "A. Doctor", "then": "/"}
+    )
     assert Markup(cleared.text).all("h1")[0].text != "Stop"
 
 

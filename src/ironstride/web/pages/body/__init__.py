@@ -19,6 +19,7 @@ from ironstride.web.forms import back_to, not_found, taken
 from ironstride.web.page import Page, Stand
 from ironstride.web.rendering import render
 from ironstride.web.shelf import Asked, Visit
+from ironstride.web.stops import stop_page
 
 ROUTER = APIRouter()
 SIGNS: Final = tuple(
@@ -259,31 +260,27 @@ def stop(request: Request, visit: Asked) -> HTMLResponse:
     """Show the full page that says stop, why, whom to see and how soon."""
     with visit.database.snapshot() as unit:
         body = body_now(unit, visit.today)
-    flags = [
-        (BY_ID[flag], [each for each in body.standing if each.flag == flag])
-        for flag in dict.fromkeys(each.flag for each in body.standing)
-        if flag in BY_ID
-    ]
     return render(
         request,
         visit,
-        "body/stop.html",
+        "stop.html",
         page=PAGE,
         where="Body",
-        body=body,
-        flags=flags,
-        others=[s for s in body.stops if s.flag not in {each.flag for each in body.standing}],
+        stops=stop_page(body),
+        then="/body",
         region_words=region_words,
     )
 
 
 @ROUTER.post("/body/withdraw")
-def withdraw(visit: Asked, flag: Annotated[str, Form()]) -> RedirectResponse:
+def withdraw(
+    visit: Asked, flag: Annotated[str, Form()], then: Annotated[str, Form()] = "/body"
+) -> RedirectResponse:
     """Take back a yes that was a slip."""
     _known(flag)
     taken(checkins.withdraw_red_flag(visit.database, flag, today=visit.today, now=visit.now))
     visit.replan("You withdrew an answer.")
-    return back_to("/body")
+    return back_to("/" if then == "/" else "/body")
 
 
 @ROUTER.post("/body/clear")
@@ -291,6 +288,7 @@ def clear(
     visit: Asked,
     flag: Annotated[str, Form()],
     cleared_by: Annotated[str, Form(max_length=120)],
+    then: Annotated[str, Form()] = "/body",
 ) -> RedirectResponse:
     """Take that a named professional cleared a flag."""
     _known(flag)
@@ -299,7 +297,7 @@ def clear(
     )
     taken(done, status=400)
     visit.replan(f"Cleared by {cleared_by.strip()}.")
-    return back_to("/body")
+    return back_to("/" if then == "/" else "/body")
 
 
 def _known(flag: str) -> None:

@@ -7,7 +7,7 @@ from typing import Annotated, Final
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse
 
-from ironstride.body.red_flags import BONE_FLAG, BONE_QUESTIONS, BY_ID
+from ironstride.body.red_flags import BONE_FLAG, BONE_QUESTIONS
 from ironstride.body.words import region_words
 from ironstride.catalogue import load
 from ironstride.domain.athlete import CheckIn, Illness
@@ -15,9 +15,9 @@ from ironstride.domain.body_region import Region, Side
 from ironstride.domain.performance import PainReport
 from ironstride.domain.plan import Blocks
 from ironstride.services import adapt, checkins
+from ironstride.services.body_now import body_now
 from ironstride.services.current_plan import current_plan
 from ironstride.services.today import Today, today_of
-from ironstride.storage import PutStatus
 from ironstride.web import taps, words
 from ironstride.web.forms import back_to, not_found, taken
 from ironstride.web.page import Page, Stand
@@ -25,6 +25,7 @@ from ironstride.web.rendering import render
 from ironstride.web.replanning import UNSTORED
 from ironstride.web.session_lines import SessionLines, lines_of
 from ironstride.web.shelf import Asked, Visit
+from ironstride.web.stops import stop_page
 
 ROUTER = APIRouter()
 MINUTES: Final = (10, 15, 20, 25)
@@ -92,16 +93,18 @@ def _open(sessions: list[SessionLines]) -> SessionLines | None:
 
 def _stopped(request: Request, visit: Visit, today: Today) -> HTMLResponse:
     """Show that training stops: why, whom to see, how soon."""
-    stops = () if today.current is None else today.current.plan.stops
+    with visit.database.snapshot() as unit:
+        body = body_now(unit, visit.today)
+    planned = () if today.current is None else today.current.plan.stops
     return render(
         request,
         visit,
-        "today/stop.html",
+        "stop.html",
         page=PAGE,
         where="Stop",
-        heading=words.long_day(today.date),
-        stops=[(stop, BY_ID.get(stop.flag)) for stop in stops],
-        today=today,
+        stops=stop_page(body, planned),
+        then="/",
+        region_words=region_words,
     )
 
 
@@ -222,9 +225,7 @@ def leave_out(visit: Asked, session: Annotated[str, Form()]) -> RedirectResponse
 def take_back(visit: Asked, session: str) -> RedirectResponse:
     """Ensure that a session that was left out is on again."""
     with visit.database.begin() as unit:
-        put = unit.sessions.delete(session, now=visit.now)
-    if put.status is PutStatus.MISSING:
-        raise not_found("Nothing is known of such a session.", session)
+        unit.sessions.delete(session, now=visit.now)
     visit.replan("You took it back: the session is on again.")
     return back_to("/")
 
@@ -233,10 +234,7 @@ def take_back(visit: Asked, session: str) -> RedirectResponse:
 def read(visit: Asked, change: int) -> RedirectResponse:
     """Put a card away."""
     with visit.database.begin() as unit:
-        card = unit.changes.get(change)
         unit.changes.acknowledge(change, now=visit.now)
-    if card is None:
-        raise not_found("There is no such change.", f"change {change}")
     return back_to("/")
 
 
@@ -254,28 +252,6 @@ def undo(visit: Asked, change: int) -> RedirectResponse:
     """Take back what a card's change rests on."""
     if taken(adapt.undo_change(visit.database, change, today=visit.today, now=visit.now)):
         visit.replan("You took a change back.")
-    return back_to("/")
-
-
-@ROUTER.post("/today/withdraw")
-def withdraw(visit: Asked, flag: Annotated[str, Form()]) -> RedirectResponse:
-    """Take back a yes to a red flag that was a slip."""
-    taken(checkins.withdraw_red_flag(visit.database, flag, today=visit.today, now=visit.now))
-    visit.replan("You withdrew an answer.")
-    return back_to("/")
-
-
-@ROUTER.post("/today/clear")
-def clear(
-    visit: Asked, flag: Annotated[str, Form()], cleared_by: Annotated[str, Form()]
-) -> RedirectResponse:
-    """Take that a named professional cleared a red flag."""
-    taken(
-        checkins.clear_red_flag(
-            visit.database, flag, cleared_by=cleared_by, today=visit.today, now=visit.now
-        )
-    )
-    visit.replan(f"Cleared by {cleared_by.strip()}.")
     return back_to("/")
 
 
