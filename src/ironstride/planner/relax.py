@@ -144,7 +144,7 @@ def unused_swaps(facts: Facts, weeks: tuple[PlannedWeek, ...]) -> Iterator[str]:
                 f"{end.isoformat()}. Ask for more weeks, or swap later."
             )
         elif held is not None and pin.date not in held:
-            days = " and ".join(f"{date:%A} {date.isoformat()}" for date in held)
+            days = " or ".join(f"{date:%A} {date.isoformat()}" for date in held)
             there = f"Swap on {days}, where a session lies" if held else "Leave it out"
             yield (
                 f"The swap to {_swap_words(pin)} isn't used: no session lies on {pin.date:%A}. "
