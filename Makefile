@@ -8,6 +8,7 @@ MAKEFLAGS += --no-print-directory
 
 PYTHON ?= python3
 BIN := .venv/bin
+TOOK = echo "make $@ took $$SECONDS s"
 
 .PHONY: help
 help: ## list the commands
@@ -27,9 +28,9 @@ setup: ## make .venv with all that running and testing need
 
 .PHONY: lint
 lint: setup ## ruff: the rules and the format
-	@$(BIN)/ruff check --quiet
-	@$(BIN)/ruff format --check --quiet || { echo 'Not formatted as ruff does; `make format` mends it.'; exit 1; }
-	@echo 'ruff: clean'
+	@$(BIN)/ruff check --quiet; \
+	$(BIN)/ruff format --check --quiet || { echo 'Not formatted as ruff does; `make format` mends it.'; exit 1; }; \
+	echo 'ruff: clean'; $(TOOK)
 
 .PHONY: format
 format: setup ## let ruff format, and mend what it can
@@ -38,16 +39,15 @@ format: setup ## let ruff format, and mend what it can
 
 .PHONY: types
 types: setup ## mypy --strict over source, tests and tools
-	@$(BIN)/mypy
+	@$(BIN)/mypy; $(TOOK)
 
 .PHONY: imports
 imports: setup ## the direction of imports
-	@$(BIN)/lint-imports --no-logo
+	@$(BIN)/lint-imports --no-logo; $(TOOK)
 
 .PHONY: unit
-unit: setup ## all tests (browser tests where there is a chromium), and the coverage of the core
-	@rm -f .coverage
-	@$(BIN)/coverage run -m pytest
+unit: setup ## all tests on all cores (browser tests where there is a chromium), and the coverage of the core
+	@$(BIN)/pytest --numprocesses=auto --dist=loadfile --no-loadscope-reorder --cov --cov-report=
 	@$(BIN)/python -m tools.core_coverage --quiet
 
 .PHONY: browser

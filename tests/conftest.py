@@ -13,6 +13,11 @@ from hypothesis import HealthCheck, settings
 ROOT = Path(__file__).resolve().parent.parent
 OURS = {"IRONSTRIDE_BROWSER", "IRONSTRIDE_CHROMIUM", "IRONSTRIDE_CORPUS"}
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
+# Their calls are traced for the coverage of the core, which makes them half as slow again.
+CORE_TESTS = (
+    *(f"tests/unit/{room}/" for room in ("running", "strength", "body", "planner")),
+    "tests/properties/",
+)
 
 # The same examples on every machine and every day; a deadline would judge the machine, not us.
 settings.register_profile(
@@ -50,12 +55,16 @@ def is_browser_test(item: pytest.Item) -> bool:
 
 
 class BrowserTests:
-    """Leaves browser tests out where there is no chromium, and says so in one line."""
+    """Leaves browser tests out where there is no chromium, and says so in one line.
+
+    Tests are collected by the workers that run them; each reports what it found to the process
+    that writes the summary, which is this one where there are no workers.
+    """
 
     def __init__(self, *, required: bool) -> None:
         self.required = required
         self.left_out = 0
-        self.ran = 0
+        self.found = 0
 
     @pytest.hookimpl(trylast=True)
     def pytest_collection_modifyitems(
@@ -64,16 +73,26 @@ class BrowserTests:
         """Take the browser tests out of the collection if they cannot run."""
         browser = [item for item in items if is_browser_test(item)]
         if find_chromium():
-            self.ran = len(browser)
-            return
-        self.left_out = len(browser)
-        items[:] = [item for item in items if item not in browser]
-        if browser:
-            config.hook.pytest_deselected(items=browser)
+            self.found = len(browser)
+        else:
+            self.left_out = len(browser)
+            items[:] = [item for item in items if item not in browser]
+            if browser:
+                config.hook.pytest_deselected(items=browser)
+        report: dict[str, object] | None = getattr(config, "workeroutput", None)
+        if report is not None:
+            report["browser_tests"] = (self.found, self.left_out)
+
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_testnodedown(self, node: object) -> None:
+        """Take over what a worker found; one that died found nothing."""
+        report: dict[str, tuple[int, int]] = getattr(node, "workeroutput", {})
+        found, left_out = report.get("browser_tests", (0, 0))
+        self.found, self.left_out = max(self.found, found), max(self.left_out, left_out)
 
     def fault(self) -> str | None:
         """Return why this run may not pass, where browser tests are required."""
-        if not self.required or self.ran:
+        if not self.required or self.found:
             return None
         return "no chromium was found" if find_chromium() is None else "none were collected"
 
@@ -99,6 +118,14 @@ def pytest_configure(config: pytest.Config) -> None:
     """Register what decides about the browser tests."""
     required = os.environ.get("IRONSTRIDE_BROWSER") == "required"
     config.pluginmanager.register(BrowserTests(required=required), "ironstride-browser-tests")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave the calls of tests that are not the core's out of its coverage."""
+    if config.pluginmanager.hasplugin("pytest_cov"):
+        for item in items:
+            if not item.nodeid.startswith(CORE_TESTS):
+                item.add_marker("no_cover")
 
 
 @pytest.fixture(scope="session", autouse=True)

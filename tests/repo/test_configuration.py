@@ -7,7 +7,7 @@ import tomllib
 
 import pytest
 
-from tests.repo.tree import ROOT
+from tests.repo.tree import CORE, ROOT
 
 PYPROJECT = (ROOT / "pyproject.toml").read_text("utf-8")
 SETTINGS = tomllib.loads(PYPROJECT)
@@ -66,8 +66,10 @@ def test_the_layer_contract_names_every_room_and_is_exhaustive() -> None:
     assert named == {*ROOMS, *DOORS, "settings", "bootstrap"}
 
 
-def test_coverage_counts_branches() -> None:
-    assert SETTINGS["tool"]["coverage"]["run"]["branch"] is True
+def test_coverage_counts_the_branches_of_the_whole_core() -> None:
+    run = SETTINGS["tool"]["coverage"]["run"]
+    assert run["branch"] is True
+    assert run["source_pkgs"] == [f"ironstride.{room}" for room in CORE]
 
 
 def test_make_test_runs_every_gate() -> None:
