@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import copy
+import datetime as dt
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 
 from tests.support.contract_cases import catalogue, example, plan
+from tests.support.outsider import Outsider
 from tests.support.plan_checker import check
+from tests.support.plan_checks_coach import season
 
 Plan = dict[str, Any]
 DETAIL = 5
+MONDAY = dt.date(2026, 11, 23)
 
 
 @pytest.fixture(scope="module")
@@ -280,3 +284,30 @@ def test_heavy_legs_in_the_days_before_a_race_are_found(good: Plan, athlete: Pla
     race = {"date": heavy(good)["date"], "distance_m": 10000, "priority": "A"}
     found = check(good, athlete | {"races": [race]}, catalogue(), detail=DETAIL)
     assert any("0 days before a race of A" in fault for fault in found), found
+
+
+@pytest.mark.parametrize(
+    ("phases", "said"),
+    [
+        ("race maintenance taper race", False),
+        ("race maintenance race", False),
+        ("race power taper race", True),
+        ("race maintenance maximum-strength maximum-strength", True),
+        ("maximum-strength maintenance taper race", True),
+    ],
+)
+def test_a_coach_nods_at_a_week_that_holds_between_two_near_races_and_at_no_other(
+    phases: str, said: bool
+) -> None:
+    words = ["maximum-strength", "maximum-strength", *phases.split()]
+    weeks = [
+        {
+            "start": (MONDAY + dt.timedelta(weeks=number)).isoformat(),
+            "phase": phase,
+            "light": False,
+            "sessions": [],
+        }
+        for number, phase in enumerate(words)
+    ]
+    seen = Outsider({"today": MONDAY.isoformat(), "weeks": weeks}, {}, {"exercises": []})
+    assert any("lasts one week" in each for each in season(seen)) is said

@@ -21,12 +21,23 @@ REGULAR: Final = ("calf-straight", "calf-bent", "hip", "foot", "upper-pull")
 
 
 def season(plan: Outsider) -> Iterator[str]:
-    """Yield phases of a week, power before a base, early light weeks, heavy weeks into a race."""
+    """Yield phases of a week, power before a base, early light weeks, heavy weeks into a race.
+
+    The one week that two near races leave between the first and the taper of the second is no
+    block that stops too soon: nothing can be built in it, and one session at full load holds what
+    is there (CT-20), while a fortnight without any would lose it (CT-25).
+    """
     weeks = plan.plan["weeks"]
     groups = [(phase, list(found)) for phase, found in groupby(weeks, key=lambda w: w["phase"])]
     for position, (phase, found) in enumerate(groups):
         inside = 0 < position < len(groups) - 1
-        if len(found) == 1 and phase not in SHORT_PHASES and inside:
+        holds = (
+            inside
+            and phase == "maintenance"
+            and groups[position - 1][0] == "race"
+            and groups[position + 1][0] in {"taper", "race"}
+        )
+        if len(found) == 1 and phase not in SHORT_PHASES and inside and not holds:
             yield f"coach: {phase} lasts one week ({found[0]['start']})"
     for number, week in enumerate(weeks):
         if week["phase"] == "power":
