@@ -289,15 +289,15 @@ def test_heavy_legs_in_the_days_before_a_race_are_found(good: Plan, athlete: Pla
 @pytest.mark.parametrize(
     ("phases", "said"),
     [
-        ("race maintenance taper race", False),
-        ("race maintenance race", False),
-        ("race power taper race", True),
-        ("race maintenance maximum-strength maximum-strength", True),
-        ("maximum-strength maintenance taper race", True),
+        ("race maintenance taper race", 0),
+        ("race maintenance race", 0),
+        ("race power taper race", 1),
+        ("race maintenance maximum-strength maximum-strength", 1),
+        ("maximum-strength maintenance taper race", 1),
     ],
 )
 def test_a_coach_nods_at_a_week_that_holds_between_two_near_races_and_at_no_other(
-    phases: str, said: bool
+    phases: str, said: int
 ) -> None:
     words = ["maximum-strength", "maximum-strength", *phases.split()]
     weeks = [
@@ -310,4 +310,4 @@ def test_a_coach_nods_at_a_week_that_holds_between_two_near_races_and_at_no_othe
         for number, phase in enumerate(words)
     ]
     seen = Outsider({"today": MONDAY.isoformat(), "weeks": weeks}, {}, {"exercises": []})
-    assert any("lasts one week" in each for each in season(seen)) is said
+    assert sum("lasts one week" in each for each in season(seen)) == said
