@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from ironstride.domain.exercise import LoadKind
 from ironstride.strength.exposures import (
     body_kg,
+    is_open_ended,
     of_side,
     reps_and_reserve,
     reserve_told,
@@ -32,6 +33,8 @@ EXTRA_REPS: Final = 2.0
 """Repetitions beyond what was asked for that earn a raise (LP-24)."""
 EXTRA_SESSIONS: Final = 2
 """Sessions in a row that must show them (LP-24)."""
+OPEN_EXTRA: Final = 1.0
+"""The same where "so much or more" was told: one is sure, more are likely (LP-16; house)."""
 SAME: Final = 1e-9
 """Repetitions that differ by less are the same."""
 
@@ -115,6 +118,7 @@ class Done:
         effort: repetitions to failure that were surely possible.
         surplus: repetitions beyond what is asked for now; below zero: short of it.
         told: whether the reserve was told.
+        open_ended: whether it was told as "so much or more".
     """
 
     total: float
@@ -122,6 +126,12 @@ class Done:
     effort: float
     surplus: float
     told: bool
+    open_ended: bool = False
+
+    @property
+    def is_easy(self) -> bool:
+        """Whether it earns a raise (LP-24): two repetitions beyond, or "so much or more"."""
+        return self.surplus >= (OPEN_EXTRA if self.open_ended else EXTRA_REPS) - SAME
 
 
 def _surplus(ask: Ask, logged: LoggedSet) -> float:
@@ -144,4 +154,5 @@ def what_was_done(ask: Ask, session: Exposure) -> Done | None:
         effort=min(reps_and_reserve(s) for s in lasts),
         surplus=min(_surplus(ask, s) for s in lasts),
         told=all(reserve_told(s) is not None for s in lasts),
+        open_ended=all(is_open_ended(s) for s in lasts),
     )

@@ -10,12 +10,13 @@ from ironstride.domain.evidence import HOUSE
 from ironstride.domain.exercise import Exercise
 from ironstride.domain.performance import LoggedSet
 from ironstride.strength.choice import LoadChoice
-from ironstride.strength.exposures import Exposure, exposures, reserve_told
+from ironstride.strength.exposures import Exposure, exposures, is_open_ended, reserve_told
 
 if TYPE_CHECKING:
     from ironstride.domain.athlete import Profile
 
 EXTRA_REPS: Final = 2.0
+OPEN_EXTRA: Final = 1.0
 SHORT_REPS: Final = -2.0
 """As for loads (LP-24, LP-26)."""
 EXTRA_SESSIONS: Final = 2
@@ -31,7 +32,9 @@ def _surplus(session: Exposure, reps: int, rir: float) -> float:
     logged = session.sets[-1]
     told = reserve_told(logged)
     done = logged.reps or 0
-    return done - reps if told is None else done + told - reps - rir
+    beyond = done - reps if told is None else done + told - reps - rir
+    # "So much or more" that is beyond what was asked is as much as earns a harder band (LP-16).
+    return max(beyond, EXTRA_REPS) if is_open_ended(logged) and beyond >= OPEN_EXTRA else beyond
 
 
 def _place_of(bands: tuple[Band, ...], name: str | None) -> int | None:

@@ -17,6 +17,7 @@ from ironstride.strength.exposures import (
     Exposure,
     body_kg,
     exposures,
+    is_open_ended,
     of_side,
     reps_and_reserve,
     reserve_told,
@@ -94,7 +95,8 @@ class Basis(StrEnum):
 
     SETS = "sets"
     LOWER_BOUND = "lower-bound"
-    """Only sets without a reserve told, or too long ones: at least this much."""
+    """Only sets without a reserve told, with "four or more" left, or too long ones: at least this
+    much."""
     PRIOR = "prior"
     """Nothing logged: a guess from body mass, wide."""
 
@@ -199,7 +201,7 @@ def _read_set(exercise: Exercise, logged: LoggedSet, profile: Profile) -> Readin
         least = _at_least(total, leg_press_like=like)
         return Reading(date=logged.date, kg=least, known=False, spread=SPREAD_LONG, sets=1)
     kg, spread = found
-    known = reserve_told(logged) is not None
+    known = reserve_told(logged) is not None and not is_open_ended(logged)
     return Reading(date=logged.date, kg=kg, known=known, spread=spread, sets=1)
 
 
@@ -226,8 +228,12 @@ def gap_factor(days: int) -> float:
     return GAP_FACTOR_RESTART
 
 
-def _combine(found: list[Reading], body: float, today: dt.date) -> Estimate:
-    """Return the estimate of one side's readings, oldest first, at least one."""
+def _combine(found: list[Reading], body: float, kept: float, today: dt.date) -> Estimate:
+    """Return the estimate of one side's readings, oldest first, at least one.
+
+    Args:
+        kept: kilograms that a gap takes nothing off.
+    """
     newest = found[-1].date
     known = [r for r in found if r.known][-SESSIONS_USED:]
     bounds = [r.kg for r in found if not r.known and (not known or r.date > known[-1].date)]
@@ -243,10 +249,14 @@ def _combine(found: list[Reading], body: float, today: dt.date) -> Estimate:
     days = (today - newest).days
     factor = gap_factor(days)
     extra = SPREAD_GAP * kg if factor < 1.0 else 0.0
+
+    def left(kilograms: float) -> float:
+        return kept + (kilograms - kept) * factor if kilograms > kept else kilograms * factor
+
     return Estimate(
-        kg=kg * factor,
-        low=max(0.0, (low - extra) * factor),
-        high=(high + extra) * factor,
+        kg=left(kg),
+        low=max(0.0, left(low - extra)),
+        high=left(high + extra),
         sets=sum(r.sets for r in found),
         last_date=newest,
         basis=basis,
@@ -261,7 +271,10 @@ def _from_sets(
     exercise: Exercise, sessions: tuple[Exposure, ...], profile: Profile, today: dt.date
 ) -> Estimate | None:
     found = readings(exercise, sessions, profile)
-    return _combine(found, body_kg(exercise, profile), today) if found else None
+    body = body_kg(exercise, profile)
+    # CT-28 takes a share off the load; with weights in the hands that is the weights.
+    kept = 0.0 if exercise.load_kind is LoadKind.BODY_MASS else body
+    return _combine(found, body, kept, today) if found else None
 
 
 def _only(side: Side, sessions: tuple[Exposure, ...]) -> tuple[Exposure, ...]:

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 TEACHING: Final = frozenset({SetKind.WORKING, SetKind.FAILURE})
 """Warm-ups say nothing about strength, drop sets are done tired."""
+OPEN_RESERVE: Final = 4.0
+"""From here a reserve told means so much or more: the screen's last tap is "4+", and people tell
+too little the further they are from failure (LP-16, LP-18; the figure is house)."""
 HAND_HELD: Final = frozenset(
     {
         Implement.DUMBBELL,
@@ -42,6 +45,11 @@ def reserve_told(logged: LoggedSet) -> float | None:
     if logged.rir is not None:
         return effective_reserve(logged.rir, logged.reps or 0)
     return 0.0 if logged.kind is SetKind.FAILURE else None
+
+
+def is_open_ended(logged: LoggedSet) -> bool:
+    """Return whether a set's reserve was told as "so much or more": it bounds, and measures not."""
+    return logged.rir is not None and logged.rir >= OPEN_RESERVE
 
 
 def reps_and_reserve(logged: LoggedSet) -> float:

@@ -6,8 +6,8 @@ import math
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from ironstride.strength.exposures import reserve_told
-from ironstride.strength.kit import ROUNDING, TOLERANCE_KG, round_down
+from ironstride.strength.exposures import is_open_ended, reserve_told
+from ironstride.strength.kit import ROUNDING, TOLERANCE_KG, next_up, round_down
 
 if TYPE_CHECKING:
     from ironstride.domain.performance import LoggedSet
@@ -26,6 +26,9 @@ RAMP: Final = 1.10
 EASIER_BY_FAR: Final = 4.0
 RAMP_BY_FAR: Final = 1.25
 """So far from what was meant the next set may rise by a quarter (house, as between sessions)."""
+RAMP_KIT: Final = 4.0 / 3.0
+"""As far as the kit's next weight may lie where "four or more" was told and none lies nearer: what
+was left has no upper end then, and a first guess is light on purpose (LP-16, LP-20; house)."""
 LEAST_SECONDS: Final = 5.0
 
 
@@ -96,11 +99,26 @@ def next_set(
         return _held(prescribed, done)
     if harder >= HARDER_A_LITTLE:
         return _lighter(prescribed, done, harder, loads)
-    told = reserve_told(done) is not None
-    if first_session and told and harder <= -EASIER and done.load_kg:
-        most = done.load_kg * (RAMP_BY_FAR if harder <= -EASIER_BY_FAR else RAMP)
-        limit = math.inf if max_load_kg is None else max_load_kg + ROUNDING
-        load = round_down(tuple(each for each in loads if each <= limit), most)
-        if load is not None and load > done.load_kg + TOLERANCE_KG:
-            return replace(prescribed, load_kg=load, percent_1rm=_scaled(prescribed, load))
-    return prescribed
+    if not first_session or reserve_told(done) is None or not done.load_kg:
+        return prescribed
+    limit = math.inf if max_load_kg is None else max_load_kg + ROUNDING
+    load = _heavier(done, harder, tuple(each for each in loads if each <= limit))
+    if load is None and prescribed.load_kg is not None and prescribed.load_kg < done.load_kg:
+        # A weight that the ramp came to and that fits is kept.
+        load = done.load_kg if done.load_kg <= limit else None
+    if load is None:
+        return prescribed
+    return replace(prescribed, load_kg=load, percent_1rm=_scaled(prescribed, load))
+
+
+def _heavier(done: LoggedSet, harder: float, loads: tuple[float, ...]) -> float | None:
+    """Return the heavier load after a first set that was easier than meant; None where it stays."""
+    used = done.load_kg or 0.0
+    is_open = is_open_ended(done)
+    if harder > (0.0 if is_open else -EASIER):
+        return None
+    load = round_down(loads, used * (RAMP_BY_FAR if harder <= -EASIER_BY_FAR else RAMP))
+    if load is not None and load > used + TOLERANCE_KG:
+        return load
+    step = next_up(loads, used) if is_open else None
+    return step if step is not None and step <= used * RAMP_KIT + TOLERANCE_KG else None

@@ -10,8 +10,26 @@ from typing import TYPE_CHECKING, Final
 
 from ironstride.domain.clock import monday_of
 from ironstride.domain.exercise import Need
-from ironstride.strength.e1rm import BOUND_HIGH, SPREAD, readings
-from ironstride.strength.exposures import TEACHING, Exposure, exposures, of_side, sides_seen
+from ironstride.strength.e1rm import (
+    BOUND_HIGH,
+    MOST_REPS,
+    SPREAD,
+    Reading,
+    multiplier,
+    readings,
+)
+from ironstride.strength.exposures import (
+    TEACHING,
+    Exposure,
+    exposures,
+    is_open_ended,
+    of_side,
+    reps_and_reserve,
+    reserve_told,
+    sides_seen,
+    total_kg,
+)
+from ironstride.strength.reps_curve import is_leg_press_like, percent_1rm
 from ironstride.units import DAYS_PER_WEEK
 
 if TYPE_CHECKING:
@@ -25,6 +43,11 @@ FINDING_DAYS: Final = 21
 """Fewer sessions or a shorter time than this say nothing yet (house)."""
 NOISE: Final = 0.05
 """Changes under this are noise: a maximum measured twice differs by 4 to 5 % (§20.4, LP-11)."""
+TREND_REPS: Final = 20.0
+"""Sets too long for an estimate still show a trend (LP-08); beyond, what is told says no more."""
+NOISE_LONG: Final = 0.08
+SPREAD_LONG: Final = 0.20
+"""Noise and standard deviation of such a set: reserve is told worse (LP-16, LP-18; house)."""
 REGION_GRADE: Final = 2
 """A set counts for a region that it loads at least so much, 0 to 3 (house)."""
 
@@ -38,7 +61,9 @@ class ProgressPoint:
     low: float
     high: float
     known: bool
-    """False: at least this much, because no reserve was told or the sets were long."""
+    """False: at least this much, because no reserve was told, or only "four or more"."""
+    noise: float = NOISE
+    """One standard deviation of the same session done twice, as a share."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +89,7 @@ def _weaker_side(exercise: Exercise, session: Exposure, profile: Profile) -> Pro
     sides = sides_seen(session.sets)
     parts = [of_side(session.sets, side) for side in sides] or [session.sets]
     found = [
-        reading
+        _long(exercise, sets, profile) or reading
         for sets in parts
         for reading in readings(exercise, (Exposure(date=session.date, sets=sets),), profile)
     ]
@@ -79,7 +104,35 @@ def _weaker_side(exercise: Exercise, session: Exposure, profile: Profile) -> Pro
         low=weaker.kg * (1.0 - below),
         high=weaker.kg * (1.0 + above),
         known=weaker.known,
+        noise=NOISE_LONG if weaker.spread == SPREAD_LONG else NOISE,
     )
+
+
+def _long(exercise: Exercise, sets: tuple[LoggedSet, ...], profile: Profile) -> Reading | None:
+    """Return what a session of sets too long for an estimate says, for the trend alone (LP-08).
+
+    The reserve of its best set must be told, and by less than the scale's open end. On from the
+    longest set that is estimated the chart goes on (LP-01), so that no set length jumps.
+    """
+    if is_leg_press_like(exercise) or any(reps_and_reserve(s) <= MOST_REPS for s in sets):
+        return None
+    shown = [
+        (
+            total
+            * multiplier(MOST_REPS)
+            * percent_1rm(MOST_REPS)
+            / percent_1rm(reps_and_reserve(s)),
+            s,
+        )
+        for s in sets
+        if (total := total_kg(exercise, s, profile)) is not None
+    ]
+    kg, best = max(shown, key=lambda each: each[0], default=(0.0, None))
+    if best is None or reps_and_reserve(best) > TREND_REPS:
+        return None
+    if reserve_told(best) is None or is_open_ended(best):
+        return None
+    return Reading(date=best.date, kg=kg, known=True, spread=SPREAD_LONG, sets=len(shown))
 
 
 def e1rm_series(
@@ -158,7 +211,8 @@ def relative_change(points: tuple[ProgressPoint, ...]) -> tuple[float, float, fl
     third = max(1, len(known) // 3)
     before = sum(p.kg for p in known[:third]) / third
     after = sum(p.kg for p in known[-third:]) / third
-    noise = NOISE * (2.0 / third) ** 0.5
+    ends = (*known[:third], *known[-third:])
+    noise = sum(p.noise**2 for p in ends) ** 0.5 / third
     change = after / before - 1.0
     return change, change - noise, change + noise
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from ironstride.domain.evidence import HOUSE
-from ironstride.strength.asking import EXTRA_REPS, EXTRA_SESSIONS, SAME, Aim, Ask, Done
+from ironstride.strength.asking import EXTRA_SESSIONS, SAME, Aim, Ask, Done
 from ironstride.strength.e1rm import MOST_REPS, MOST_REPS_LEG_PRESS, Basis
 from ironstride.strength.kit import TOLERANCE_KG, next_up, round_down
 from ironstride.strength.reps_curve import is_leg_press_like
@@ -15,6 +16,7 @@ from ironstride.strength.starting import FIRST_RESERVE
 if TYPE_CHECKING:
     from ironstride.strength.e1rm import Estimate
 
+PERCENT: Final = 100.0
 SHORT_REPS: Final = -2.0
 """Repetitions short of what was asked for that lower the load (LP-26)."""
 MORE_REPS: Final = 2
@@ -27,6 +29,9 @@ RAMP_EFFORT: Final = 20.0
 """Repetitions to failure beyond which what is told says no more (house; LP-16, LP-18)."""
 RAMP_STEP: Final = 1.25
 """Most that a load rises at once while it ramps (house; the chart LP-01 limits it further)."""
+RAMP_OPEN: Final = 0.10
+"""The same where what was left is only known as "so much or more" (LP-20: 2 to 10 % where one or
+two repetitions more were there)."""
 RAMP_KIT_STEP: Final = 2.0
 """The same where the kit's next weight is a larger step (house)."""
 
@@ -61,15 +66,13 @@ def has_earned_raise(ask: Ask, history: tuple[Done, ...]) -> bool:
     a guess, and one step is all that it may correct.
     """
     last = history[-1]
-    if last.surplus < EXTRA_REPS:
+    if not last.is_easy:
         return False
     if len(history) < EXTRA_SESSIONS:
         return last.told
     before = history[-EXTRA_SESSIONS]
     return (
-        before.surplus >= EXTRA_REPS
-        and is_same_scheme(ask, before)
-        and before.total >= last.total - TOLERANCE_KG
+        before.is_easy and is_same_scheme(ask, before) and before.total >= last.total - TOLERANCE_KG
     )
 
 
@@ -80,9 +83,12 @@ def _capacity(ask: Ask, done: Done) -> float:
 def _possible(ask: Ask, done: Done) -> int:
     """Return repetitions that leave what is asked in reserve at the last load, within the exercise.
 
-    Never fewer than asked; without a reserve told two more than were done.
+    Never fewer than asked; without a reserve told two more than were done, and so where it was
+    told as "so much or more".
     """
-    possible = math.floor(done.effort - ask.rir + SAME) if done.told else done.reps + MORE_REPS
+    possible = math.floor(done.effort - ask.rir + SAME)
+    if not done.told or (done.open_ended and done.is_easy):
+        possible = done.reps + MORE_REPS
     return max(ask.reps, min(possible, max(ask.exercise.reps[1], ask.reps)))
 
 
@@ -144,16 +150,23 @@ def ramped(ask: Ask, history: tuple[Done, ...]) -> Aim | None:
     """Return the next step of a start that was far too light; None where it isn't one.
 
     Only while every set so far was told and too far from failure to show a maximum: then the
-    chart at what was told bounds the rise, and nothing rises by more than a quarter.
+    chart at what was told bounds the rise, and nothing rises by more than a quarter. Where it was
+    told as "so much or more" the chart knows nothing, and a tenth of all that moves is the bound.
     """
     last = history[-1]
     external = last.total - ask.body
     bound = MOST_REPS_LEG_PRESS if is_leg_press_like(ask.exercise) else MOST_REPS
-    unknown = all(done.told and done.effort > bound for done in history)
-    if not unknown or last.surplus < RAMP_FROM or external <= TOLERANCE_KG:
+    unknown = all(
+        done.told and done.effort >= bound and (done.open_ended or done.effort > bound)
+        for done in history
+    )
+    is_far = last.surplus >= RAMP_FROM
+    may_be_far = last.open_ended and last.is_easy
+    if not unknown or not (is_far or may_be_far) or external <= TOLERANCE_KG:
         return None
     effort = min(last.effort, RAMP_EFFORT)
-    fitting = last.total * ask.percent(ask.effort) / ask.percent(effort) - ask.body
+    told = ask.percent(ask.effort) / ask.percent(effort)
+    fitting = last.total * (told if is_far else 1.0 + RAMP_OPEN) - ask.body
     step = next_up(ask.options, external)
     if step is None or step > min(fitting, external * RAMP_KIT_STEP):
         return None
@@ -217,20 +230,48 @@ def from_estimate(ask: Ask, known: Estimate, last: Done | None) -> Aim:
     if known.gap_factor < 1.0:
         weeks = known.gap_days // 7
         return _resentenced(
-            aim,
+            aim if known.restart else _not_below(ask, aim, last, known.gap_factor),
             "load.after-gap",
             ("CT-26", "CT-28"),
             f"After {weeks} weeks without it you start lighter; it comes back fast.",
         )
     if known.basis is Basis.LOWER_BOUND:
         return _resentenced(
-            aim,
+            _not_below(ask, aim, last),
             "load.at-least",
             ("LP-08", "LP-16", HOUSE),
             "From sets whose reserve isn't known: you can do at least this. Tell what was left "
             "and the next load fits better.",
         )
-    return _kept_step(ask, last, aim) or aim
+    return _kept_step(ask, last, aim) or _grown(ask, aim, last)
+
+
+def _grown(ask: Ask, aim: Aim, last: Done | None) -> Aim:
+    """Return an aim whose repetitions grow on from a last set with "so much or more" left.
+
+    What it was estimated from is older; one repetition more than the last set proves is asked.
+    """
+    if last is None or not last.open_ended:
+        return aim
+    proven = last.total * PERCENT / ask.percent(last.effort + FEWER_REPS)
+    return replace(aim, capacity=max(aim.capacity or 0.0, proven))
+
+
+def _not_below(ask: Ask, aim: Aim, last: Done | None, left: float = 1.0) -> Aim:
+    """Return an aim from a bound that goes not below what the last set proves without a formula.
+
+    A long set bounds the maximum low (LP-08); the load that it was done with was still held.
+
+    Args:
+        left: share of the load that a gap left (CT-28).
+    """
+    if last is None or not last.told or last.effort < ask.effort:
+        return aim
+    body = ask.body - ask.own_weight
+    held = body + (last.total - body) * left
+    proven = held * PERCENT / ask.percent(last.effort)
+    bound = replace(aim, total=max(aim.total, held), capacity=max(aim.capacity or 0.0, proven))
+    return bound if left < 1.0 else _grown(ask, bound, last)
 
 
 def from_last(ask: Ask, last: Done) -> Aim:

@@ -51,6 +51,12 @@ def test_two_more_repetitions_twice_take_the_next_band_with_fewer() -> None:
     assert choose(pulled(5, "yellow", 14), pulled(2, "green", 14)).band == "green"
 
 
+def test_four_or_more_left_twice_takes_the_next_band_where_three_were_asked() -> None:
+    told = (pulled(5, "green", 12, 4), pulled(2, "green", 12, 4))
+    assert choose_load(PULL, PLACE, None, 12, 3, NOVICE, told).band == "black"
+    assert choose_load(PULL, PLACE, None, 12, 4, NOVICE, told).band == "green"
+
+
 def test_without_a_reserve_told_repetitions_alone_count() -> None:
     choice = choose(pulled(5, "green", 14, None), pulled(2, "green", 14, None))
     assert choice.band == "black"

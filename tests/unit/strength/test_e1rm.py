@@ -93,6 +93,16 @@ def test_a_set_without_reserve_told_is_a_lower_bound() -> None:
     assert found.high == pytest.approx(found.kg * 1.3)
 
 
+def test_four_or_more_left_is_a_lower_bound_until_less_was_told() -> None:
+    open_ended = estimate(SQUAT, (logged(1, 80, 5, 4),), PROFILE, TODAY)
+    assert open_ended is not None
+    assert open_ended.basis is Basis.LOWER_BOUND
+    assert open_ended.kg == pytest.approx(80 * multiplier(9))
+    told = estimate(SQUAT, (logged(1, 80, 5, 3.5),), PROFILE, TODAY)
+    assert told is not None
+    assert told.basis is Basis.SETS
+
+
 def test_a_set_to_failure_had_nothing_left() -> None:
     found = estimate(SQUAT, (logged(2, 80, 5, kind=SetKind.FAILURE),), PROFILE, TODAY)
     assert found is not None

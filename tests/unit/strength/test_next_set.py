@@ -68,12 +68,30 @@ def test_a_first_session_rises_only_where_told_allowed_and_possible() -> None:
     untold = replace(easy, rir=None, reps=8)
     assert next_set(meant, untold, loads=LOADS, first_session=True) == meant
     assert next_set(meant, replace(easy, rir=3.5), loads=LOADS, first_session=True) == meant
-    assert next_set(meant, easy, loads=(50.0, 65.0), first_session=True) == meant
-    assert next_set(meant, easy, loads=(65.0,), first_session=True) == meant
+    assert next_set(meant, easy, loads=(50.0, 70.0), first_session=True) == meant
+    assert next_set(meant, easy, loads=(70.0,), first_session=True) == meant
     limited = next_set(meant, easy, loads=LOADS, first_session=True, max_load_kg=53)
     assert limited.load_kg == 52.5
     body = replace(easy, load_kg=None)
     assert next_set(meant, body, loads=LOADS, first_session=True) == meant
+
+
+def test_four_or_more_left_in_a_first_session_takes_the_next_weight_within_a_third() -> None:
+    meant = replace(MEANT, load_kg=6.0, percent_1rm=None, rir=4.0)
+    told = logged(0, 6, 5, 4)
+    assert next_set(meant, told, loads=(6.0, 8.0), first_session=True).load_kg == 8.0
+    assert next_set(meant, told, loads=(6.0, 8.5), first_session=True) == meant
+    assert next_set(meant, told, loads=(6.0, 8.0)) == meant
+    assert next_set(meant, told, loads=(6.0, 8.0), first_session=True, max_load_kg=7) == meant
+    assert next_set(meant, replace(told, reps=4), loads=(6.0, 8.0), first_session=True) != meant
+    three = replace(told, rir=3.0)
+    assert next_set(meant, three, loads=(4.0, 6.0, 8.0), first_session=True).load_kg == 4.0
+    kept = next_set(replace(meant, rir=3.0), replace(three, load_kg=8.0), first_session=True)
+    assert kept.load_kg == 8.0
+    heavier = replace(meant, load_kg=40.0)
+    fine = next_set(heavier, logged(0, 40, 5, 4), loads=LOADS, first_session=True)
+    assert fine.load_kg is not None
+    assert 40.0 < fine.load_kg <= 44.0
 
 
 def test_a_hold_that_fell_short_is_as_long_as_it_was() -> None:

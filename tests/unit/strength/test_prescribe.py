@@ -165,10 +165,29 @@ def test_more_repetitions_than_the_exercise_has_start_from_the_estimate() -> Non
 def test_a_start_that_was_far_too_light_ramps_by_a_quarter_at_most() -> None:
     choice = choose(SQUAT, logged(2, 40, 10, 10), reps=5, rir=3)
     assert (choice.load_kg, choice.rule, choice.percent_1rm) == (50.0, "load.ramp", None)
-    near = choose(SQUAT, logged(2, 40, 10, 6.5), reps=10, rir=3)
-    assert near.rule == "load.more-reps"
+    near = choose(SQUAT, logged(2, 40, 10, 3.5), reps=10, rir=3)
+    assert near.rule == "load.hold"
     far = choose(SQUAT, logged(2, 60, 10, 7), reps=10, rir=3)
     assert (far.load_kg, far.rule) == (65.0, "load.ramp")
+
+
+def test_four_or_more_left_ramps_a_start_by_a_tenth_of_what_moves_at_most() -> None:
+    first = logged(9, 60, 10, 4)
+    choice = choose(SQUAT, first, reps=10, rir=3)
+    assert (choice.load_kg, choice.rule) == (65.0, "load.ramp")
+    again = choose(SQUAT, first, logged(2, 65, 10, 4), reps=10, rir=3)
+    assert (again.load_kg, again.rule) == (70.0, "load.ramp")
+    fits = choose(SQUAT, first, logged(2, 65, 10, 3), reps=10, rir=3)
+    assert (fits.load_kg, fits.rule) == (65.0, "load.hold")
+    # somebody new was asked to leave four: that is no more than was asked
+    assert choose(SQUAT, first, reps=10, rir=4).rule != "load.ramp"
+
+
+def test_four_or_more_left_twice_earns_a_raise_where_three_were_asked() -> None:
+    told = (logged(9, 60, 6, 4), logged(2, 60, 6, 4))
+    assert choose(SQUAT, *told, reps=6, rir=3).rule == "load.two-for-two"
+    assert choose(SQUAT, told[0], logged(2, 60, 6, 3), reps=6, rir=3).rule == "load.hold"
+    assert choose(SQUAT, *told, reps=6, rir=4).rule == "load.hold"
 
 
 def test_a_ramp_takes_the_next_weight_of_a_coarse_kit_but_never_more_than_double() -> None:
@@ -180,7 +199,7 @@ def test_a_ramp_takes_the_next_weight_of_a_coarse_kit_but_never_more_than_double
 
 
 def test_a_ramp_ends_with_the_first_set_near_enough_to_failure() -> None:
-    sets = (logged(9, 60, 8, 4), logged(5, 60, 8, 10), logged(2, 60, 8, 10))
+    sets = (logged(9, 60, 8, 3), logged(5, 60, 8, 10), logged(2, 60, 8, 10))
     assert choose(SQUAT, *sets, reps=8).rule == "load.two-for-two"
 
 

@@ -18,7 +18,8 @@ from ironstride.strength.progress import (
     weekly_minutes,
     weekly_sets,
 )
-from tests.support.lifts import BENCH, PROFILE, TODAY, exercise, logged
+from ironstride.strength.reps_curve import percent_1rm
+from tests.support.lifts import BENCH, LEG_PRESS, PROFILE, TODAY, exercise, logged
 
 SQUAT = exercise(regions={Region.KNEE_FRONT: 3, Region.LOW_BACK: 1})
 SPLIT = exercise(id="split", laterality=Laterality.UNILATERAL, regions={Region.KNEE_FRONT: 2})
@@ -43,6 +44,40 @@ def test_a_session_without_reserve_is_a_point_that_says_at_least() -> None:
     (point,) = e1rm_series(SQUAT, (logged(1, 80, 5),), PROFILE)
     assert not point.known
     assert point.high == pytest.approx(point.kg * 1.3)
+
+
+def test_long_sets_show_a_trend_with_a_wider_band_but_no_maximum() -> None:
+    sets = (logged(1, 60, 12, 3), logged(1, 60, 10, 3, order=1))
+    (point,) = e1rm_series(SQUAT, sets, PROFILE)
+    assert point.known
+    assert point.kg == pytest.approx(60 * multiplier(12) * percent_1rm(12) / percent_1rm(15))
+    assert (point.low, point.high) == pytest.approx((point.kg * 0.8, point.kg * 1.2))
+    assert point.noise > points(80)[0].noise
+
+
+@pytest.mark.parametrize(("reps", "rir"), [(12, 4.0), (19, 2.0), (13, None), (10, 4.0)])
+def test_sets_too_long_or_with_four_or_more_left_say_at_least(reps: int, rir: float | None) -> None:
+    (point,) = e1rm_series(SQUAT, (logged(1, 60, reps, rir),), PROFILE)
+    assert not point.known
+
+
+def test_a_short_set_of_a_session_counts_before_its_long_ones() -> None:
+    sets = (logged(1, 60, 12, 2), logged(1, 80, 5, 2, order=1))
+    (point,) = e1rm_series(SQUAT, sets, PROFILE)
+    assert point.kg == pytest.approx(80 * multiplier(7))
+    assert point.noise == points(80)[0].noise
+
+
+def test_long_leg_presses_show_no_trend() -> None:
+    (point,) = e1rm_series(LEG_PRESS, (logged(1, 60, 12, 2, of="leg-press"),), PROFILE)
+    assert not point.known
+
+
+def test_a_change_of_long_sets_must_be_larger_to_be_clear() -> None:
+    rising = points(80, 80, 82, 84, 88, 88)
+    assert " up 10 %" in finding("Squat", rising)
+    long = tuple(replace(point, noise=0.13) for point in rising)
+    assert "no clear change" in finding("Squat", long)
 
 
 def test_a_session_without_a_load_is_no_point() -> None:

@@ -23,7 +23,8 @@ from ironstride.services.demo.runs import habit_of
 
 NAME: Final = "Demo runner"
 BIRTH_YEARS_AGO: Final = 38
-DUMBBELLS: Final = (4.0, 6.0, 8.0, 10.0, 12.0, 14.0, 16.0, 20.0)
+DUMBBELLS: Final = (*(float(kg) for kg in range(2, 13)), *(float(kg) for kg in range(14, 27, 2)))
+"""A pair whose plates make every kilogram up to 12, then every second."""
 TEN_WEEKS: Final = 70
 DAYS_TO_SMALL_RACE: Final = 35
 HALF_MARATHON_M: Final = 21_097.5

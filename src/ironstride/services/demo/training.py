@@ -19,11 +19,14 @@ from ironstride.domain.performance import LoggedSession, LoggedSet, PainReport, 
 from ironstride.domain.plan import BlockKind, Sides
 from ironstride.planner.request import PlanRequest
 from ironstride.planner.solve import make_plan
-from ironstride.services.demo.strength_truth import reserve_of
+from ironstride.services.demo.strength_truth import done_of
 from ironstride.storage import TechniqueTick
+from ironstride.strength.kit import available_loads
+from ironstride.strength.next_set import next_set
 
 if TYPE_CHECKING:
-    from ironstride.domain.athlete import Athlete
+    from ironstride.domain.athlete import Athlete, Place, Profile
+    from ironstride.domain.exercise import Exercise
     from ironstride.domain.plan import (
         Plan,
         PlannedSession,
@@ -120,6 +123,12 @@ def _do(session: PlannedSession, diary: Diary, week: int) -> None:
     start = dt.datetime.combine(session.date, dt.time(), dt.UTC)
     start += dt.timedelta(minutes=session.start_minute)
     order = 0
+    today = _Floor(
+        place=next(p for p in diary.athlete.places if p.id == session.place),
+        known=frozenset(each.exercise for each in diary.sets),
+        profile=diary.athlete.profile,
+        week=week,
+    )
     for block in session.blocks:
         if block.kind in {BlockKind.WARM_UP, BlockKind.COOL_DOWN}:
             continue
@@ -128,7 +137,7 @@ def _do(session: PlannedSession, diary: Diary, week: int) -> None:
             for each in block.exercises:
                 if turn >= len(each.sets):
                     continue
-                for done in _sides(each, each.sets[turn], diary.athlete, week):
+                for done in _sides(each, turn, today):
                     diary.sets.append(
                         replace(
                             done,
@@ -157,9 +166,30 @@ def _do(session: PlannedSession, diary: Diary, week: int) -> None:
     )
 
 
-def _sides(
-    each: PrescribedExercise, asked: PrescribedSet, athlete: Athlete, week: int
-) -> Iterator[LoggedSet]:
+@dataclass(slots=True, kw_only=True)
+class _Floor:
+    """One session under way: where, in which week, what was known before, each side's last set."""
+
+    place: Place
+    known: frozenset[str]
+    profile: Profile
+    week: int
+    last: dict[tuple[str, Side | None], LoggedSet] = field(default_factory=dict)
+
+    def target(self, exercise: Exercise, asked: PrescribedSet, side: Side | None) -> PrescribedSet:
+        """Return a working set as the gym screen adapts it to the one before."""
+        before = self.last.get((exercise.id, side))
+        if before is None or asked.kind != "working":
+            return asked
+        return next_set(
+            asked,
+            before,
+            loads=available_loads(self.place, exercise.implement),
+            first_session=exercise.id not in self.known,
+        )
+
+
+def _sides(each: PrescribedExercise, turn: int, today: _Floor) -> Iterator[LoggedSet]:
     sides: tuple[Side | None, ...] = {
         Sides.BOTH: (None,),
         Sides.EACH: (Side.LEFT, Side.RIGHT),
@@ -167,20 +197,33 @@ def _sides(
         Sides.RIGHT: (Side.RIGHT,),
     }[each.side]
     exercise = load().exercise(each.exercise)
+    asked = each.sets[turn]
     for side in sides:
-        yield LoggedSet(
+        target = today.target(exercise, asked, side)
+        reps, left = done_of(
+            exercise,
+            target,
+            side,
+            today.week,
+            today.profile,
+            goes_on=turn == len(each.sets) - 1 and each.exercise in today.known,
+        )
+        done = LoggedSet(
             exercise=each.exercise,
             date=dt.date.min,
             kind=SetKind.WARM_UP if asked.kind == "warm-up" else SetKind.WORKING,
             side=side,
-            reps=asked.reps,
-            seconds=asked.seconds,
-            contacts=asked.contacts,
-            distance_m=asked.distance_m,
-            load_kg=asked.load_kg,
-            band=asked.band,
-            rir=reserve_of(exercise, asked, side, week, athlete.profile),
+            reps=reps,
+            seconds=target.seconds,
+            contacts=target.contacts,
+            distance_m=target.distance_m,
+            load_kg=target.load_kg,
+            band=target.band,
+            rir=left,
         )
+        if done.kind is SetKind.WORKING:
+            today.last[exercise.id, side] = done
+        yield done
 
 
 def _pains(today: dt.date) -> Iterator[PainReport]:

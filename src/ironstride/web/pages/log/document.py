@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from ironstride.body.gates import ceiling_of
 from ironstride.domain.body_region import Region
 from ironstride.services.measures import PLATE_LB
-from ironstride.strength import next_set, reps_curve
+from ironstride.strength import exposures, next_set, reps_curve
 from ironstride.strength.kit import TOLERANCE_KG, implement_count
 from ironstride.units import KG_PER_LB
 from ironstride.web import taps, words
@@ -30,6 +30,8 @@ CONSTANTS: Final[Object] = {
     "ramp": next_set.RAMP,
     "easier_by_far": next_set.EASIER_BY_FAR,
     "ramp_by_far": next_set.RAMP_BY_FAR,
+    "ramp_kit": next_set.RAMP_KIT,
+    "open_reserve": exposures.OPEN_RESERVE,
     "least_seconds": next_set.LEAST_SECONDS,
     "correct_from": reps_curve.RESERVE_CORRECTION_FROM,
     "correct_reps": reps_curve.RESERVE_CORRECTION_REPS,

@@ -93,11 +93,12 @@ export function adapted(step, steps, record, known, constants) {
   const target = within(step.target, known, constants);
   if (!before.length || step.kind !== "working") return { target, why: "" };
   const [, done] = before[before.length - 1];
-  return nextSet(target, done, {
+  const next = nextSet(target, done, {
     loads: known.loads.filter((load) => load > 0),
     first: known.last == null,
     constants,
   });
+  return { ...next, target: within(next.target, known, constants) };
 }
 
 // Returns a target within a professional's limit, which may be newer than the plan at hand.
@@ -129,14 +130,27 @@ export function nextSet(target, done, { loads, first, constants: c }) {
     return { target: { ...target, seconds }, why: `${seconds} s: as long as the last one held` };
   }
   if (harder >= c.harder_a_little) return lighter(target, done, harder, loads, c);
-  if (first && done.rir != null && harder <= -c.easier && done.load_kg) {
-    const ramp = harder <= -c.easier_by_far ? c.ramp_by_far : c.ramp;
-    const load = roundDown(loads, done.load_kg * ramp, c);
-    if (load != null && load > done.load_kg + c.one_load) {
+  if (first && done.rir != null && done.load_kg) {
+    const load = heavier(done, harder, loads, c);
+    if (load != null) {
       return { target: { ...target, load_kg: load }, why: "the last set was easy: a little more" };
+    }
+    // A weight that the ramp came to and that fits is kept.
+    if (target.load_kg != null && target.load_kg < done.load_kg) {
+      return { target: { ...target, load_kg: done.load_kg }, why: "" };
     }
   }
   return { target, why: "" };
+}
+
+function heavier(done, harder, loads, c) {
+  const open = done.rir >= c.open_reserve;
+  if (harder > (open ? 0 : -c.easier)) return null;
+  const ramp = harder <= -c.easier_by_far ? c.ramp_by_far : c.ramp;
+  const load = roundDown(loads, done.load_kg * ramp, c);
+  if (load != null && load > done.load_kg + c.one_load) return load;
+  const step = open ? (loads.find((each) => each > done.load_kg + c.one_load) ?? null) : null;
+  return step != null && step <= done.load_kg * c.ramp_kit + c.one_load ? step : null;
 }
 
 function lighter(target, done, harder, loads, c) {
