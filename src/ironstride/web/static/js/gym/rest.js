@@ -1,12 +1,14 @@
 // The rest timer: an end time, so that it is right after a lock, a reload or a crash.
 let audio = null;
 let lock = null;
+let wanted = false;
+let asking = false;
 
-// Ensures that sound can be made later: browsers want a tap first.
+// Ensures that sound can be made later: browsers want a tap first, so only taps call this.
 export function allowSound() {
   try {
     audio ??= new AudioContext();
-    void audio.resume();
+    Promise.resolve(audio.resume()).catch(() => {}); // not allowed after all: beep() sees that
   } catch {
     audio = null; // no sound here; the screen says it, too
   }
@@ -25,14 +27,29 @@ export function beep() {
   tone.stop(audio.currentTime + 0.5);
 }
 
-// Ensures that the screen stays on while the session runs, where the browser allows it.
+// Ensures that the screen stays on while the session runs, where the browser allows it. A browser
+// takes it back whenever the page is hidden: it is asked for again when the page is seen again.
 export async function keepAwake() {
-  if (!("wakeLock" in navigator) || (lock && !lock.released)) return;
+  wanted = true;
+  if (!("wakeLock" in navigator) || asking || (lock && !lock.released)) return;
+  asking = true;
   try {
-    lock = await navigator.wakeLock.request("screen");
+    const given = await navigator.wakeLock.request("screen");
+    if (wanted) lock = given;
+    else await given.release();
   } catch {
     lock = null; // low battery, or not allowed: the timer stays right all the same
+  } finally {
+    asking = false;
   }
+}
+
+// Ensures that the screen may go dark again.
+export function letSleep() {
+  wanted = false;
+  const held = lock;
+  lock = null;
+  if (held && !held.released) Promise.resolve(held.release()).catch(() => {});
 }
 
 export function minutesText(seconds) {

@@ -4,13 +4,20 @@ import { keep, send } from "../outbox.js";
 import { get, put } from "../store.js";
 import { finishScreen } from "./finish.js";
 import { openHurts, openSwap, whileOnline } from "./dialogs.js";
-import { allowSound, beep, keepAwake, minutesText, watchRest } from "./rest.js";
+import { allowSound, beep, keepAwake, letSleep, minutesText, watchRest } from "./rest.js";
 import * as session from "./session.js";
 import * as words from "./words.js";
 
 const $ = (id) => document.getElementById(id);
+const FORGOTTEN_S = 600; // so long after a rest nobody waits for the next set any more
+const AMOUNT_WORDS = {
+  reps: ["Fewer repetitions", "More repetitions"],
+  seconds: ["Less time", "More time"],
+  contacts: ["Fewer contacts", "More contacts"],
+  distance_m: ["Less far", "Farther"],
+};
 const page = JSON.parse($("gym-session").textContent);
-const view = { step: null, editing: false, draft: {}, cue: 0, note: "", holdEnd: null };
+const view = { step: null, editing: false, draft: {}, cue: 0, note: "", holdEnd: null, look: null };
 let record = null;
 let steps = [];
 let offersCome = Promise.resolve();
@@ -28,14 +35,33 @@ async function start() {
   for (const each of document.querySelectorAll("[data-needs-script]")) each.hidden = false;
   wire();
   show(session.nextOpen(steps, record));
-  watchRest(() => record.rest?.end ?? null, showRest, () => beep());
+  view.look = watchRest(() => record.rest?.end ?? null, showRest, restOver);
+  if (runs()) void keepAwake();
   void keepPages([location.pathname, `/why/session/${page.id}`]);
   offersCome = whileOnline(page.id, record, save);
 }
 
+const runs = () => Boolean(record.startedAt) && !record.finished && $("finish").hidden;
+
 // What is shown
 
+// Says something to who listens instead of looking.
+function tell(text) {
+  $("said").textContent = text;
+}
+
+function restOver() {
+  beep();
+  tell(view.step ? `Rest is over. ${stepText(view.step)}` : "Rest is over.");
+}
+
+function stepText(step) {
+  const target = words.targetText(step.target, known(step.exercise));
+  return `Next: ${known(step.exercise).name}${words.sideText(step)}, set ${step.number} of ${step.total}, ${target}.`;
+}
+
 function show(step, editing = false) {
+  const held = document.activeElement;
   view.step = step;
   view.editing = editing;
   view.cue = 0;
@@ -47,8 +73,15 @@ function show(step, editing = false) {
   $("finish").hidden = !over;
   if (warmUp) showWarmUp();
   else if (step) showSet(step);
-  if (over) finishScreen(page, record, { save, keep, hurts: () => hurts(null) });
+  if (over) {
+    letSleep();
+    finishScreen(page, record, { save, keep, hurts: () => hurts(null) });
+  }
   showList();
+  view.look?.(); // the rest that begins shows with the tap, not a quarter of a second later
+  // Who goes by keyboard goes on where the next thing is, not at the top of the page.
+  const isLost = held && held !== document.body && !held.checkVisibility();
+  if (isLost) $(warmUp ? "warm-up-title" : over ? "finish-title" : "set-name").focus();
 }
 
 function showWarmUp() {
@@ -91,6 +124,12 @@ function showSet(step) {
   $("note").textContent = view.note || why;
   view.note = "";
   $("done").textContent = view.editing ? "Save the correction" : "Done";
+  $("skip").hidden = view.editing;
+  $("swap").hidden = view.editing;
+  $("delete").hidden = !view.editing;
+  const [less, more] = AMOUNT_WORDS[unit];
+  $("amount-less").setAttribute("aria-label", less);
+  $("amount-more").setAttribute("aria-label", more);
   $("why").href = `/why/session/${page.id}#${step.exercise}`;
   $("undo").disabled = !record.actions.length;
   showCue();
@@ -125,6 +164,7 @@ function showRest(left) {
   if (view.holdEnd) showHold();
   $("rest").hidden = left == null || !$("finish").hidden;
   if (left == null) return;
+  if (left < -FORGOTTEN_S) letSleep();
   $("rest-clock").textContent = left > 0 ? minutesText(left) : "over";
   $("rest-word").textContent = record.rest.word;
   $("rest").toggleAttribute("data-over", left <= 0);
@@ -205,8 +245,24 @@ async function done() {
     set: setOf(step, entry, technique),
   });
   await save();
+  const over = view.note ? ` ${view.note}` : "";
   show(next);
+  const told = `${before ? "Corrected" : "Logged"}: ${words.doneText(entry, known(step.exercise))}.`;
+  tell(`${told}${over} ${next ? stepText(next) : "That was the last set."}`);
   void send();
+}
+
+// Deletes the set that is being corrected; its versions stay, and undo brings it back.
+async function takeAway() {
+  const step = view.step;
+  const entry = record.entries[step.key];
+  delete record.entries[step.key];
+  record.deleted = [...(record.deleted ?? []), entry.id];
+  act({ type: "delete", key: step.key, id: entry.id, before: entry });
+  await keep({ kind: "delete", runner: page.runner, set: { id: entry.id } });
+  await save();
+  view.note = "Deleted. Undo brings it back.";
+  show(step);
 }
 
 function setOf(step, entry, technique) {
@@ -251,6 +307,11 @@ async function undo() {
     record.rest = null;
     await keep({ kind: "delete", runner: page.runner, set: { id: action.id } });
   }
+  if (action.type === "delete") {
+    record.entries[action.key] = action.before;
+    record.deleted = record.deleted.filter((id) => id !== action.id);
+    await keep({ kind: "undo", runner: page.runner, set: { id: action.id } });
+  }
   if (action.type === "edit" && step) {
     record.entries[action.key] = action.before;
     const set = setOf(step, action.before, false);
@@ -258,7 +319,9 @@ async function undo() {
   }
   await save();
   view.note = "Taken back.";
-  show(step ?? session.nextOpen(steps, record), false);
+  const isOpen = step && session.isOpen(record, step);
+  show(isOpen ? step : session.nextOpen(steps, record), false);
+  if ($("set").hidden) tell("Taken back.");
 }
 
 async function skip() {
@@ -337,6 +400,7 @@ function wire() {
     showCue();
   });
   $("done").addEventListener("click", () => void done());
+  $("delete").addEventListener("click", () => void takeAway());
   $("undo").addEventListener("click", () => void undo());
   $("skip").addEventListener("click", () => void skip());
   $("swap").addEventListener("click", () => void swap());
@@ -368,8 +432,9 @@ function wire() {
     void save();
   });
   $("end").addEventListener("click", () => show(null));
+  addEventListener("pagehide", letSleep);
   document.addEventListener("visibilitychange", () => {
-    if (document.visibilityState === "visible" && record.startedAt) void keepAwake();
+    if (document.visibilityState === "visible" && runs()) void keepAwake();
   });
 }
 
