@@ -30,6 +30,8 @@ from tests.support.fit_writer import write_run
 NAMES: Final = [line.name for line in COMMANDS]
 RUNS: Final = [{"day": "sun", "start": "09:00", "kind": "long", "minutes": 100}]
 SHORT: Final = ("--weeks", 2, "--detail", 1)
+STATELESS: Final = frozenset({"catalogue", "audit", "evidence"})
+"""Read no setting."""
 SERVERS: Final = frozenset({"run", "serve"})
 BROKEN: Final = {"IRONSTRIDE_PORT": "many"}
 """A setting that no command which opens a database can work with."""
@@ -65,6 +67,8 @@ CASES: Final[Mapping[str, Case]] = {
     "log": _case("push-up --reps 10", "logged exercise", "levitation --reps 3"),
     "checkin": _case("--sleep 7 --no-plan", "said", "--sleep 40"),
     "why": _case("", "schema rules", "nothing"),
+    "rules": _case("", "schema rules", "--off safety.effort"),
+    "evidence": _case("RE-04", "schema evidence", "XX-99"),
     "catalogue": _case("squat", "schema exercises", None),
     "audit": _case(
         "{home}/plan.json --athlete {home}/me.json",
@@ -173,7 +177,9 @@ def test_a_mistaken_option_is_told_as_a_document_too(name: str, home: Path) -> N
     assert f"ironstride {name} --help" in problem["remedy"]
 
 
-@pytest.mark.parametrize("name", [name for name in NAMES if name not in {"catalogue", "audit"}])
+@pytest.mark.parametrize(
+    "name", [name for name in NAMES if name not in {"catalogue", "audit", "evidence"}]
+)
 def test_a_setting_that_cannot_be_used_is_told_as_a_document(name: str, home: Path) -> None:
     case = CASES[name]
     surroundings = Surroundings(

@@ -141,6 +141,9 @@ def test_a_set_is_logged_taken_back_and_brought_again(planned: Path) -> None:
         (("checkin", "--clear", "RF-03"), "missing-name"),
         (("why", "nothing"), "unknown-choice"),
         (("watch", "nowhere"), "no-such-folder"),
+        (("rules", "--off", "safety.effort"), "rule-always-counts"),
+        (("rules", "--off", "variety.within_week", "--off", "variety.none"), "unknown-rule"),
+        (("evidence", "XX-99"), "unknown-evidence"),
     ],
 )
 def test_wrong_input_ends_with_two(planned: Path, arguments: tuple[str, ...], code: str) -> None:
@@ -218,6 +221,67 @@ def test_why_opens_the_rule_with_its_evidence(planned: Path) -> None:
     words = ask("why", rules[0]["rule"], home=planned).out
     assert "Rule: " in words
     assert ask("why", home=planned).code == 0
+
+
+def test_a_soft_rule_is_switched_off_and_on_and_the_plan_says_so(planned: Path) -> None:
+    before = {each["id"]: each for each in ask("rules", "--json", home=planned).document["rules"]}
+    dear = max(
+        (each for each in before.values() if not each["hard"]), key=lambda each: each["points"]
+    )
+    assert dear["points"] > 0
+    assert dear["on"] is True
+    made = ask("rules", "--off", dear["id"], "--json", home=planned)
+    assert made.code == 0, made.err
+    assert made.document["off"] == [dear["id"]]
+    assert made.document["new"] is True
+    after = {each["id"]: each for each in ask("rules", "--json", home=planned).document["rules"]}
+    assert after[dear["id"]]["on"] is False
+    assert after[dear["id"]]["points"] == 0
+    plan = ask("plan", "--json", home=planned).document
+    assert any(dear["title"] in note for note in plan["notes"]), plan["notes"]
+    assert dear["id"] not in {line["rule"] for line in plan["analysis"]}
+    words = " ".join(ask("rules", home=planned).out.split())
+    assert f"OFF {dear['id']}" in words
+    # The choice goes with an export.
+    assert ask("export", planned / "all.zip", home=planned).code == 0
+    other = ("--database", planned / "other.db")
+    assert ask("import", planned / "all.zip", *other, home=planned).code == 0
+    there = {e["id"]: e for e in ask("rules", "--json", *other, home=planned).document["rules"]}
+    assert there[dear["id"]]["on"] is False
+    on = ask("rules", "--on", dear["id"], home=planned)
+    assert on.code == 0, on.err
+    again = {each["id"]: each for each in ask("rules", "--json", home=planned).document["rules"]}
+    assert again[dear["id"]]["on"] is True
+    plan = ask("plan", "--json", home=planned).document
+    assert not any(dear["title"] in note for note in plan["notes"])
+
+
+def test_of_several_switches_all_or_none_are_made(planned: Path) -> None:
+    refused = ask("rules", "--off", "variety.within_week", "--off", "safety.effort", home=planned)
+    assert refused.code == 2
+    rules = ask("rules", "--json", home=planned).document["rules"]
+    assert all(each["on"] for each in rules)
+    assert ask("rules", "--on", "a.b", "--off", "a.b", home=planned).code == 2
+
+
+def test_a_row_of_evidence_names_all_that_stands_on_it(planned: Path) -> None:
+    (row,) = ask("evidence", "re-04", "--json", home=planned).document["evidence"]
+    assert row["id"] == "RE-04"
+    assert row["claim"]
+    assert row["figure"]
+    assert row["source"]
+    assert row["grade"] == "A"
+    assert row["rechecked"] is True
+    assert "dose.heavy_sets" in row["rules"]
+    assert row["exercises"]
+    words = " ".join(ask("evidence", "RE-04", home=planned).out.split())
+    assert "Rules that cite it: dose.heavy_sets" in words
+    found = ask("evidence", "--search", "tendon stiffness", "--json", home=planned).document
+    everything = ask("evidence", "--json", home=planned).document["evidence"]
+    assert 0 < len(found["evidence"]) < len(everything)
+    cited = {rule for each in everything for rule in each["rules"]}
+    assert len(cited) > 30
+    assert "rows; `ironstride evidence ID` shows one." in ask("evidence", home=planned).out
 
 
 def test_an_import_reports_in_the_shape_of_the_contract(planned: Path) -> None:

@@ -134,6 +134,12 @@ WRONG: Final[Mapping[str, tuple[Wrong, ...]]] = {
         _form("/data/restore"),
     ),
     "/settings/units": (_form("/settings/units", units="ells"), _form("/settings/units")),
+    "/settings/rules": (
+        _form("/settings/rules", rule="safety.effort", on="false"),
+        _form("/settings/rules", rule="variety.none", on="false"),
+        _form("/settings/rules", rule="variety.within_week", on="perhaps"),
+        _form("/settings/rules"),
+    ),
     "/setup/file": (
         Wrong(path="/setup/file", files={"file": ("me.txt", b"{}")}),
         Wrong(path="/setup/file", files={"file": ("me.json", b"{}")}),

@@ -35,6 +35,8 @@ COMMANDS: Final = (
     CommandLine("log", "ironstride.cli.log", "Log sets, and sessions done or left out."),
     CommandLine("checkin", "ironstride.cli.checkin", "Say how you are, and what hurts."),
     CommandLine("why", "ironstride.cli.why", "Say why the plan is as it is."),
+    CommandLine("rules", "ironstride.cli.rules", "List the rules, switch soft ones off or on."),
+    CommandLine("evidence", "ironstride.cli.evidence", "Show on whose word the plan stands."),
     CommandLine("catalogue", "ironstride.cli.catalogue", "List the exercises."),
     CommandLine("audit", "ironstride.cli.audit", "Audit any plan against the rules."),
     CommandLine("export", "ironstride.cli.export", "Write everything into one zip."),

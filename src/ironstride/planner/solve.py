@@ -48,6 +48,7 @@ from ironstride.planner.relax import (
 )
 from ironstride.planner.request import PlanRequest
 from ironstride.planner.rulebook import Rulebook, rulebook
+from ironstride.planner.rules import RULES
 from ironstride.planner.season import SeasonWeek, past_weeks, solve_season
 from ironstride.planner.sessions import SessionFrame, frame_of
 from ironstride.planner.slots import Slot
@@ -96,7 +97,7 @@ def make_plan(
         return solve_content(model, rules, seed=request.seed, limit=limit)
 
     if facts.permissions.all_blocked:
-        return _blocked(facts, request.previous)
+        return _blocked(facts, request)
     season = solve_season(facts, book.season)
     relaxed = keep_possible_pins(facts, book, season.weeks[: facts.detail])
     facts = relaxed.facts
@@ -138,6 +139,7 @@ def make_plan(
             *facts.notes,
             *facts.permissions.notes,
             *unused_swaps(facts, weeks[: facts.detail]),
+            *_switched_off(request),
         ),
         past=past_weeks(facts),
     )
@@ -146,7 +148,17 @@ def make_plan(
     return replace(plan, changes=changes_between(request.previous, plan, facts))
 
 
-def _blocked(facts: Facts, previous: Plan | None) -> Plan:
+def _switched_off(request: PlanRequest) -> tuple[str, ...]:
+    """Return which rules the runner does without, so that nobody takes the plan for more."""
+    off = request.athlete.rules_off
+    return tuple(
+        f"You switched a rule off, and the plan does without it: {rule.title}"
+        for rule in RULES
+        if rule.id in off and not rule.is_hard
+    )
+
+
+def _blocked(facts: Facts, request: PlanRequest) -> Plan:
     """Return the plan of somebody who must not train: every week off, and whom to see."""
     return Plan(
         today=facts.today,
@@ -160,8 +172,8 @@ def _blocked(facts: Facts, previous: Plan | None) -> Plan:
         ),
         analysis=(),
         proofs=(),
-        changes=changes_of_stop(previous, facts.permissions.stops, facts.today),
-        notes=(*facts.notes, *facts.permissions.notes),
+        changes=changes_of_stop(request.previous, facts.permissions.stops, facts.today),
+        notes=(*facts.notes, *facts.permissions.notes, *_switched_off(request)),
         past=past_weeks(facts),
     )
 

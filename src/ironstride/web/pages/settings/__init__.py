@@ -12,6 +12,7 @@ from ironstride import settings as installation
 from ironstride.catalogue import evidence
 from ironstride.planner.rulebook import rulebook
 from ironstride.services.measures import measures_of
+from ironstride.services.rule_choices import rule_groups, switch
 from ironstride.services.runner import NOBODY, set_athlete, stored_athlete
 from ironstride.web.forms import CONFLICT, back_to, taken
 from ironstride.web.page import Page, Stand
@@ -28,6 +29,7 @@ def show(request: Request, visit: Asked) -> HTMLResponse:
     with visit.database.snapshot() as unit:
         measures = measures_of(unit)
         known = stored_athlete(unit, visit.today) is not None
+        groups = rule_groups(unit, visit.today)
     book = rulebook()
     levels = (
         ("The season", book.season),
@@ -45,6 +47,8 @@ def show(request: Request, visit: Asked) -> HTMLResponse:
         rows=installation.reference(),
         levels=levels,
         count=sum(len(rules) for _, rules in levels),
+        groups=[(g, [r for r in g.rules if not r.is_hard]) for g in groups],
+        off=[rule for group in groups for rule in group.rules if not rule.is_on],
     )
 
 
@@ -60,6 +64,18 @@ def units(
     changed = replace(athlete, imperial=units == "imperial")
     taken(set_athlete(visit.database, changed, today=visit.today, now=visit.now, why="Units."))
     return back_to("/settings")
+
+
+@ROUTER.post("/settings/rules")
+def switch_rule(
+    visit: Asked, rule: Annotated[str, Form()], on: Annotated[bool, Form()]
+) -> RedirectResponse:
+    """Let a soft rule count or not; a rule that must hold is refused with a sentence."""
+    problem = switch(visit.database, rule, on=on, today=visit.today, now=visit.now)
+    if problem is not None:
+        raise Refused(problem, status=CONFLICT)
+    visit.replan(f"You switched {rule} {'on again' if on else 'off'}.")
+    return back_to(f"/settings#rule-{rule}")
 
 
 @ROUTER.get("/settings/evidence")
