@@ -128,6 +128,21 @@ def test_an_impossible_answer_is_told_on_its_own_screen(
     assert client.post("/setup/done").status_code == 400
 
 
+@pytest.mark.parametrize(("name", "field"), [("birth", "birth_year"), ("mass", "mass")])
+def test_a_word_for_a_figure_is_refused_and_not_passed_over(
+    client: TestClient, name: str, field: str
+) -> None:
+    answered = client.post(f"/setup/{name}", data={field: "a lot"})
+    assert answered.status_code == 400
+    assert "“a lot” is no number" in answered.text
+
+
+def test_what_is_wrong_is_said_in_the_words_of_the_screen(client: TestClient) -> None:
+    page = client.post("/setup/birth", data={"birth_year": "1890"}).text
+    assert "The year of birth is 1890" in page
+    assert "birth_year”" not in page
+
+
 def test_a_gym_is_a_second_place(client: TestClient, database: Database) -> None:
     answer(client, "kit", gym="yes", dumbbells=["10"])
     client.post("/setup/done")

@@ -99,3 +99,29 @@ def test_input_of_the_wrong_shape_is_said_to_be_so(client: TestClient) -> None:
     answer = client.post("/runner", data={"runner": "somebody"})
     assert answer.status_code == 400
     assert "runner" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        ("/body?region=moon&side=left", "“moon” is none of the choices"),
+        ("/runs?offset=many", "“many” is no number"),
+        ("/week/2026-99-99", "“2026-99-99” is no date"),
+    ],
+)
+def test_what_a_page_can_not_read_is_said_in_plain_words(
+    client: TestClient, path: str, words: str
+) -> None:
+    answer = client.get(path)
+    assert answer.status_code == 400
+    assert words in answer.text
+    assert "Input should" not in answer.text
+
+
+def test_an_error_page_leads_on_and_back(client: TestClient) -> None:
+    came = {"referer": "http://127.0.0.1:8765/season?x=1"}
+    page = client.get("/nope", headers=came).text
+    assert 'href="/week"' in page
+    assert 'href="/season?x=1"' in page
+    elsewhere = client.get("/nope", headers={"referer": "http://evil.example/season"}).text
+    assert "evil.example" not in elsewhere

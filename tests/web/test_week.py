@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
+import pytest
+
 from ironstride.services.current_plan import current_plan
 from ironstride.services.moves import Verdict, offers
 from ironstride.storage import Database
@@ -105,3 +107,10 @@ def test_other_weeks_open_before_and_after_the_plan(client: TestClient) -> None:
     for date in ("2025-01-01", "2026-12-02", "2031-01-01"):
         assert client.get(f"/week/{date}").status_code == 200
     assert client.get("/week/never").status_code == 400
+
+
+@pytest.mark.parametrize("date", ["0001-01-01", "9999-12-31"])
+def test_the_ends_of_time_are_refused(client: TestClient, date: str) -> None:
+    answer = client.get(f"/week/{date}")
+    assert answer.status_code == 404
+    assert date in answer.text

@@ -118,10 +118,21 @@ def _progress(*, as_json: bool) -> Iterator[Progress | None]:
         yield lambda done, _file: bar.update(task, completed=done)
 
 
+def _counted(count: int, one: str, many: str | None = None) -> str:
+    return f"{count} {one if count == 1 else many or one + 's'}"
+
+
 def report_text(report: ImportReport) -> str:
     """Return the report in words: what was not taken is told file by file."""
     activities = sum(len(file.activities) for file in report.taken)
-    count = f"{len(report.taken)} files taken with {activities} activities"
+    if not (report.taken or report.known or report.refused):
+        return (
+            "There is no file in it: nothing to import.\nRemedy: Choose the folder of your watch."
+        )
+    count = (
+        f"{_counted(len(report.taken), 'file')} taken with "
+        f"{_counted(activities, 'activity', 'activities')}"
+    )
     lines = [f"{count}, {len(report.known)} known already, {len(report.refused)} not taken."]
     for problem in report.refused:
         lines.append(wrapped(f"- {problem.location}: {problem.sentence}", hang="  "))
@@ -129,6 +140,6 @@ def report_text(report: ImportReport) -> str:
             lines.append(wrapped(f"  Remedy: {problem.remedy}", hang="  "))
     notes = [note for file in report.taken for note in file.notes]
     if notes:
-        lines.append(f"{len(notes)} notes on files that were taken:")
+        lines.append(f"{_counted(len(notes), 'note')} on files that were taken:")
         lines += [wrapped(f"- {note.location}: {note.sentence}", hang="  ") for note in notes]
     return "\n".join(lines)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Mapping
+from typing import Any, Final
 from urllib.parse import urlsplit
 
 from fastapi import FastAPI, Request
@@ -23,6 +24,9 @@ FORBIDDEN: Final = 403
 NOT_FOUND: Final = 404
 BUSY: Final = 503
 BROKEN: Final = 500
+
+LONGEST: Final = 40
+"""Letters of what was sent that are said again."""
 
 WHY_NOT: Final = {
     404: ("There is no such page.", "Go to Today, or use the navigation."),
@@ -71,6 +75,21 @@ def answer(request: BareRequest, problems: tuple[Problem, ...], status: int) -> 
     return HTMLResponse(html, status_code=status)
 
 
+def _in_words(fault: Mapping[str, Any]) -> str:
+    """Return what is wrong with one thing that was sent."""
+    given = str(fault.get("input", ""))[:LONGEST]
+    kind = str(fault["type"])
+    if kind == "missing":
+        return "Something that is needed was not sent."
+    if kind == "enum":
+        return f"“{given}” is none of the choices that there are here."
+    if kind.startswith(("int", "float")):
+        return f"“{given}” is no number."
+    if kind.startswith("date"):
+        return f"“{given}” is no date."
+    return f"“{given}” can't be taken: {str(fault['msg']).lower()}."
+
+
 def _back(request: BareRequest) -> str:
     """Return the path of the page that asked, where it is one of ours and another one."""
     came = urlsplit(request.headers.get("referer", ""))
@@ -99,8 +118,8 @@ def add_handlers(app: FastAPI) -> None:
         problems = tuple(
             Problem(
                 code="wrong-input",
-                sentence=f"{each['msg']}.",
-                location=" → ".join(str(part) for part in each["loc"]),
+                sentence=_in_words(each),
+                location=str(each["loc"][-1]),
                 remedy="Go back and correct it.",
             )
             for each in error.errors()

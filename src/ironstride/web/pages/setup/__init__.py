@@ -118,6 +118,7 @@ def done(request: Request, visit: Own) -> HTMLResponse:
         page=PAGE,
         where="Set up",
         shape=shape,
+        faults=answers.in_words(shape.faults),
         units=answers.measures_of_draft(draft),
         back=f"/setup/{STEPS[-1].name}",
     )
@@ -155,6 +156,7 @@ def _asked(request: Request, visit: Visit, name: str, *, status: int) -> HTMLRes
         step=step,
         steps=STEPS,
         shape=shape,
+        faults=answers.in_words(shape.faults),
         is_shaped=(step.number or SHAPE_FROM + 1) > SHAPE_FROM,
         skip=after(name),
         back=before(name),
@@ -179,6 +181,9 @@ def answer(
     change = answers.TAKE.get(name)
     if change is None:
         raise not_found("There is no such question.", name, "Begin at Set up.")
+    wrong = answers.no_number(form)
+    if wrong is not None:
+        raise Refused(wrong)
     with visit.database.snapshot() as unit:
         draft = draft_of(unit, visit.today)
     change(draft, form)

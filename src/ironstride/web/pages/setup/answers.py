@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
+from functools import reduce
 from typing import Any, Final
 
 from ironstride.domain.clock import WEEK, clock_minute, clock_text
+from ironstride.domain.problem import Problem
 from ironstride.services.first_minutes import Document
 from ironstride.services.measures import Measures
 from ironstride.units import kg_from_lb
@@ -121,6 +123,43 @@ LARGEST: Final = 1e9
 """Whatever is larger is a slip of the finger."""
 RACE_ROWS: Final = 3
 HURT_ROWS: Final = 3
+LONGEST: Final = 40
+"""Letters of a slip that are said again."""
+
+
+FIGURES: Final = {"birth_year": "Year of birth", "mass": "Body mass"}
+"""Fields that are typed, as their screens name them."""
+LABELS: Final = {
+    "birth_year": "The year of birth",
+    "body_mass_kg": "Body mass in kg",
+    "minutes": "The minutes of a session",
+    "sessions_per_week": "The number of sessions a week",
+    "distance_m": "The distance in metres",
+    "date": "The date",
+}
+"""Fields of the athlete file as a runner would name them."""
+
+
+def in_words(faults: Sequence[str]) -> tuple[str, ...]:
+    """Return what is wrong with the answers, fields by names that a runner knows."""
+    return tuple(
+        reduce(lambda said, name: said.replace(f"“{name}”", LABELS[name]), LABELS, each)
+        for each in faults
+    )
+
+
+def no_number(form: Form) -> Problem | None:
+    """Return what is wrong with a typed figure that is none; nothing typed keeps what stands."""
+    for name, label in FIGURES.items():
+        typed = one(form, name)
+        if typed and number(typed) is None:
+            return Problem(
+                code="no-number",
+                sentence=f"“{typed[:LONGEST]}” is no number.",
+                location=label,
+                remedy="Go back and write it in figures, such as 68 or 68.5.",
+            )
+    return None
 
 
 def one(form: Form, name: str) -> str:

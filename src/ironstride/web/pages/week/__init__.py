@@ -33,6 +33,8 @@ TALLEST: Final = 12
 LOAD_PER_STEP: Final = 50.0
 """Load of one step (house): an easy hour is four, a hard long run twelve."""
 WEEK: Final = dt.timedelta(weeks=1)
+YEARS: Final = range(1900, 2200)
+"""House: further out there is nothing to show, and at the ends of time no week before or after."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +73,10 @@ def show(request: Request, visit: Asked) -> HTMLResponse:
 @ROUTER.get("/week/{date}")
 def show_other(request: Request, visit: Asked, date: dt.date) -> HTMLResponse:
     """Show the week that holds a date."""
+    if date.year not in YEARS:
+        raise not_found(
+            f"The calendar does not reach {date.isoformat()}.", "week", "Go to this week."
+        )
     return _show(request, visit, date)
 
 
