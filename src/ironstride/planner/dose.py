@@ -384,7 +384,7 @@ def _most_percent(exercise: Exercise, facts: Facts, date: dt.date) -> float | No
 
 def _load(exercise: Exercise, place: Place, facts: Facts, ask: _Ask) -> LoadChoice:
     """Return the load: from the log, within every limit; a guess for what is only planned yet."""
-    lifts = tuple(s for s in facts.lifts if s.exercise == exercise.id)
+    lifts = facts.log.recent.get(exercise.id, ())
     kilograms = [
         m.max_load_kg
         for m in facts.limits_on(ask.date)

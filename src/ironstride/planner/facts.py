@@ -21,6 +21,7 @@ from ironstride.domain.exercise import Catalogue
 from ironstride.domain.performance import LoggedSession, LoggedSet
 from ironstride.domain.plan import Plan
 from ironstride.domain.run import RunKind, ScheduledRun
+from ironstride.planner.lift_log import NOTHING_LOGGED, LiftLog, Logged, lift_log
 from ironstride.planner.request import DEFAULT_WEEKS, MAX_WEEKS, PlanRequest
 from ironstride.planner.schedule import runs_on_rest_days, scheduled_runs, without_running
 from ironstride.planner.surprises import as_done, surprises_of
@@ -56,6 +57,7 @@ class Facts:
         done: logged sets that are over, today's included; what is under way is not among them.
         trained: the last session that is over by date and local start minute, of every day that
             had one, in order.
+        log: what ``lifts`` and ``done`` come to; found by itself.
     """
 
     athlete: Athlete
@@ -79,6 +81,13 @@ class Facts:
     done: tuple[LoggedSet, ...] = ()
     trained: tuple[tuple[dt.date, int], ...] = ()
     runs_by_week: Mapping[dt.date, tuple[ScheduledRun, ...]] = field(default_factory=dict)
+    log: LiftLog = field(default=NOTHING_LOGGED, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Reckon once what the log comes to: every week, exercise and rule asks for it."""
+        asked = Logged(catalogue=self.catalogue, lifts=self.lifts, over=self.done, today=self.today)
+        if not self.log.logged.is_same(asked):
+            object.__setattr__(self, "log", lift_log(asked))
 
     @property
     def is_master(self) -> bool:

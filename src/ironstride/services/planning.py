@@ -24,6 +24,7 @@ from ironstride.services.by_hand import as_left
 from ironstride.services.carry import carried, first_day
 from ironstride.services.current_plan import CurrentPlan, current_plan
 from ironstride.services.edits import Edits, edits_of
+from ironstride.services.every_set import every_set
 from ironstride.services.runner import NOBODY, athlete_now
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ def request_now(
         today=today,
         seed=asked.seed,
         runs=runs_between(unit, today - dt.timedelta(days=RUN_DAYS), today),
-        lifts=tuple(each for each in unit.sets.all() if each.date <= today),
+        lifts=tuple(each for each in every_set(unit) if each.date <= today),
         logged_sessions=tuple(
             # A session left out in advance is known already.
             each

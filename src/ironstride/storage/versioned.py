@@ -26,6 +26,8 @@ T = TypeVar("T")
 BOOKKEEPING: Final = frozenset(
     {"athlete_id", "id", "version", "is_last", "is_deleted", "recorded_at", "change_id"}
 )
+UNTOLD: Final = (BOOKKEEPING | {"week"}) - {"id"}
+"""Columns that no noun is made of."""
 
 
 def id_from(*parts: object) -> str:
@@ -58,6 +60,8 @@ class Versioned(Generic[T]):
         self._athlete = athlete
         self._shape = shape
         self._table = shape.table
+        # The rest of a row is of no use to who asks for nouns, and half of its cost.
+        self._content_columns = [c for c in self._table.c if c.name not in UNTOLD]
         self._mine = self._table.c.athlete_id == athlete
         self._live = sa.and_(
             self._mine, self._table.c.is_last.is_(True), self._table.c.is_deleted.is_(False)
@@ -195,7 +199,7 @@ class Versioned(Generic[T]):
     def _select(self, *where: sa.ColumnElement[bool], limit: int | None = None) -> tuple[T, ...]:
         table = self._table
         order = [table.c.date, *self._within_a_day(), table.c.id]
-        query = sa.select(table).where(*where)
+        query = sa.select(*self._content_columns).where(*where)
         if limit is None:
             rows = self._connection.execute(query.order_by(*order)).mappings().all()
         else:
