@@ -32,6 +32,7 @@ BENCHMARKS: Final = (
     Line("season_and_week", "A season of 52 weeks, and the placement of a week."),
     Line("week_content", "The content of a week for 100 runners whose minutes bind."),
     Line("replan", "Planning again after a missed or shortened session, or a pain report."),
+    Line("churn", "How much of a plan stays when a day goes otherwise."),
     Line("sixteen_weeks", "16 weeks, week after week."),
     Line("storage", "What pages ask of the database with ten years of history."),
     Line("pages", "Today and Week with ten years of history, whole requests."),

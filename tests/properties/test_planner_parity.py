@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import random
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -18,7 +19,7 @@ from hypothesis import strategies as st
 from benchmarks.runners import EVENTS, KITS, MONDAY, WEEKS, Runner, crowd, document, tight
 from ironstride.domain.body_region import Region
 from ironstride.domain.exercise import Need
-from ironstride.domain.plan import Level, Phase, PlannedWeek
+from ironstride.domain.plan import Level, Phase, Plan, PlannedWeek
 from ironstride.planner.content import structure
 from ironstride.planner.content_model import Choice, ContentModel, ContentRule, Role
 from ironstride.planner.content_solver import statement_of
@@ -90,7 +91,7 @@ def runners(draw: st.DrawFn) -> Runner:
     if draw(st.booleans()):
         hours["rest_days"] = [draw(st.sampled_from(["fri", "sun"]))]
     kit = draw(st.sampled_from(sorted(KITS)))
-    days_ago = draw(st.sets(st.sampled_from([3, 6, 10, 13, 25]), max_size=4))
+    days_ago = draw(st.sets(st.sampled_from([1, 3, 6, 10, 13, 25]), max_size=4))
     log = dict.fromkeys(days_ago, ("bodyweight-squat 10", "bridge 12", "push-up 8"))
     return Runner(
         name="drawn",
@@ -285,6 +286,29 @@ def test_any_content_costs_what_the_audit_counts(
     )
     for _ in range(4):
         compare(scene, model, random_content(model, dice))
+
+
+@FEW
+@given(runners(), st.sampled_from([Phase.ADAPTATION, Phase.POWER]), st.integers(0, 2**32))
+def test_any_content_after_another_plan_costs_what_the_audit_counts(
+    runner: Runner, phase: Phase, seed: int
+) -> None:
+    scene, dice = scene_of(runner, phase), random.Random(seed)
+    slots = scene.placements()[0]
+
+    def model_of(one: Scene) -> ContentModel:
+        return one.content(tuple(slots.slots[i] for i in dice.choice(slots.choices.tolist())))
+
+    first = model_of(scene)
+    before = Plan(
+        today=scene.facts.today, seed=1, engine="test", stops=(), runs=(), analysis=(), proofs=(),
+        weeks=(scene.build(first, random_content(first, dice)),),
+    )  # fmt: skip
+    later = replace(scene, facts=replace(scene.facts, previous=before))
+    model = model_of(later)
+    compare(later, model, random_content(model, dice))
+    best = later.content(later.best_slots())
+    compare(later, best, later.solve(best, limit=0.05).chosen)
 
 
 @settings(FEW, max_examples=8)

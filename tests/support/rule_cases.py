@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -17,15 +17,32 @@ from typing import Any, Final
 from ironstride.body.red_flags import BY_ID
 from ironstride.catalogue import load
 from ironstride.domain.athlete import Athlete
-from ironstride.domain.performance import LoggedSession
-from ironstride.domain.plan import Phase, Plan, PlannedSession, PlannedWeek
+from ironstride.domain.performance import LoggedSession, LoggedSet
+from ironstride.domain.plan import (
+    Block,
+    BlockKind,
+    Phase,
+    Plan,
+    PlannedSession,
+    PlannedWeek,
+    PrescribedExercise,
+    Sides,
+)
 from ironstride.importers.athlete_checks import KnownIds
 from ironstride.importers.athlete_file import read_athlete_document
 from ironstride.planner.facts import Facts, facts_of
 from ironstride.planner.request import PlanRequest
 from ironstride.planner.season import SeasonWeek
 from ironstride.services.files import known_rules
-from tests.support.rule_words import MONDAY, date_of, moment_of, run_of, weeks_of, with_dates
+from tests.support.rule_words import (
+    MONDAY,
+    date_of,
+    moment_of,
+    run_of,
+    weeks_of,
+    with_dates,
+    work_of,
+)
 from tests.support.small_catalogue import small_catalogue
 
 RULES_FOLDER: Final = Path(__file__).resolve().parents[1] / "rules"
@@ -56,8 +73,9 @@ class Case:
         given: keys of the situation: ``athlete`` (tables of the athlete file), ``experience``,
             ``age``, ``gym`` (adds a gym), ``runs``, ``today``, ``phase``, ``light``, ``previous``
             and ``before`` (weeks of the plan before, from this one on and up to it),
-            ``previous_days`` (its sessions this week), ``weeks`` (season), ``running`` (minutes
-            week by week), ``wanted``, ``leg_sessions``, ``sessions``, ``sessions_before`` (of last
+            ``previous_days`` (its sessions this week), ``previous_sessions`` (the same, with what
+            they held), ``done`` (sets in the log), ``weeks`` (season), ``running`` (minutes week by
+            week), ``wanted``, ``leg_sessions``, ``sessions``, ``sessions_before`` (of last
             week), ``logged`` (sessions that are over, in the log), ``history``.
         by_hand: only a plan by hand can be so; the optimiser has no such choice.
         values: parameters that a person has set away from their defaults.
@@ -75,7 +93,7 @@ OWN_KEYS: Final = frozenset(
     {
         "athlete", "experience", "age", "gym", "runs", "today", "phase", "light", "previous",
         "before", "weeks", "wanted", "leg_sessions", "history", "sessions", "running",
-        "previous_days", "sessions_before", "logged",
+        "previous_days", "sessions_before", "logged", "previous_sessions", "done",
     }
 )  # fmt: skip
 
@@ -174,6 +192,7 @@ def facts_for(given: Mapping[str, Any]) -> Facts:
             weeks=weeks,
             detail=1,
             previous=_previous(given),
+            lifts=tuple(_done(given)),
             logged_sessions=tuple(
                 LoggedSession(session_id=text, date=moment[0], start_minute=moment[1])
                 for text in given.get("logged", [])
@@ -183,16 +202,36 @@ def facts_for(given: Mapping[str, Any]) -> Facts:
     )
 
 
+def _done(given: Mapping[str, Any]) -> Iterator[LoggedSet]:
+    """Yield the sets that the log of a case holds, each with its moment and its work."""
+    for row in given.get("done", []):
+        for text in row["do"]:
+            work = work_of(text)
+            for _ in range(work.sets):
+                yield LoggedSet(
+                    exercise=work.exercise,
+                    date=moment_of(row["at"])[0],
+                    reps=work.one.reps,
+                    seconds=work.one.seconds,
+                    load_kg=work.one.load_kg,
+                    rir=work.one.rir,
+                )
+
+
 def _previous(given: Mapping[str, Any]) -> Plan | None:
     """Return the plan before: its weeks up to last week, and what it had from this one on."""
     before, ahead = given.get("before", []), given.get("previous", [])
-    if not (before or ahead or "previous_days" in given):
+    days = [{"at": text} for text in given.get("previous_days", [])]
+    rows = given.get("previous_sessions", days)
+    if not (before or ahead or rows):
         return None
     past = weeks_of(before, MONDAY)
     start = MONDAY - dt.timedelta(weeks=len(past))
     weeks = [_bare(w) for w in (*weeks_of(before, start), *weeks_of(ahead, MONDAY))]
-    if "previous_days" in given:
-        sessions = tuple(bare_session(*moment_of(text)) for text in given["previous_days"])
+    if rows:
+        sessions = tuple(
+            bare_session(*moment_of(row["at"]), tuple(row.get("do", []))) for row in rows
+        )
         weeks.append(
             PlannedWeek(
                 start=MONDAY, phase=Phase.ADAPTATION, light=False, sessions=sessions, reasons=()
@@ -210,8 +249,8 @@ def _bare(week: SeasonWeek) -> PlannedWeek:
     )
 
 
-def bare_session(date: dt.date, minute: int) -> PlannedSession:
-    """Return a session of which only date and start matter."""
+def bare_session(date: dt.date, minute: int, works: tuple[str, ...] = ()) -> PlannedSession:
+    """Return a session of which only date, start and the names of its exercises matter."""
     return PlannedSession(
         id=f"s-{date.isoformat()}",
         date=date,
@@ -222,6 +261,17 @@ def bare_session(date: dt.date, minute: int) -> PlannedSession:
         minutes_planned=0,
         heavy_lower=False,
         contacts=0,
-        blocks=(),
+        blocks=tuple(
+            Block(
+                kind=BlockKind.SINGLE,
+                exercises=(
+                    PrescribedExercise(
+                        exercise=work_of(text).exercise, side=Sides.BOTH, sets=(), reasons=()
+                    ),
+                ),
+                seconds_planned=0,
+            )
+            for text in works
+        ),
         reasons=(),
     )

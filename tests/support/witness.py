@@ -9,11 +9,13 @@ from benchmarks.runners import Runner
 from ironstride.domain.plan import Phase, Plan, PlannedWeek
 from ironstride.planner.facts import Facts, facts_of
 from ironstride.planner.ledger import placed_before, season_view, week_lines
+from ironstride.planner.request import PlanRequest
 from ironstride.planner.rule import Rule
 from ironstride.planner.rulebook import rulebook
 from ironstride.planner.rules import SEASON_RULES, WEEK_RULES
 from ironstride.planner.season import SeasonWeek, solve_season
 from ironstride.planner.slots import Slot
+from ironstride.planner.solve import make_plan
 from ironstride.planner.wanted import wanted_sessions
 from ironstride.planner.week import WeekView
 from tests.support.planning import Scene, placed, without
@@ -31,6 +33,7 @@ class Witness:
         phase: what the week is for; None: what the season says.
         week: which week of the plan; those before it are planned first.
         previous: phases of the plan before, from this week on, in words (``power x4``).
+        previewed: whether the plan before is the quick one of these very facts.
     """
 
     runner: Runner
@@ -38,12 +41,13 @@ class Witness:
     light: bool = False
     week: int = 0
     previous: tuple[str, ...] = ()
+    previewed: bool = False
 
 
 def amounts(rule: Rule[Any, Any, Any], witness: Witness) -> tuple[int, int]:
     """Return what the rule counts on the plan made with it, and on the one made without it."""
     request = witness.runner.request(weeks=16, detail=1 + witness.week)
-    facts = facts_of(replace(request, previous=_plan_before(witness)))
+    facts = facts_of(replace(request, previous=_plan_before(witness, request)))
     if rule.id in SEASONS:
         return _season(rule, facts, off=False), _season(rule, facts, off=True)
     scene = _scene(facts, witness)
@@ -68,7 +72,9 @@ def shows(rule: Rule[Any, Any, Any], witness: Witness) -> bool:
     return without_it > with_it
 
 
-def _plan_before(witness: Witness) -> Plan | None:
+def _plan_before(witness: Witness, request: PlanRequest) -> Plan | None:
+    if witness.previewed:
+        return make_plan(request, preview=True)
     if not witness.previous:
         return None
     return Plan(

@@ -20,6 +20,7 @@ from ironstride.planner.content_model import (
 from ironstride.planner.dose import Dose, dose_for
 from ironstride.planner.facts import Facts
 from ironstride.planner.history import HEAVY_SETS, History
+from ironstride.planner.incumbent import offered_before
 from ironstride.planner.season import SeasonWeek
 from ironstride.planner.sessions import SessionFrame, is_novel_kind
 from ironstride.planner.slots import minutes_between
@@ -46,6 +47,8 @@ SHORT_SESSION_MINUTES: Final = 12
 """House: in a session this short one set is a set worth doing."""
 PRACTISED_SESSIONS: Final = 2
 """RD-03: after two sessions a lift is known well enough to be loaded by its phase."""
+TECHNIQUE: Final = "dose.technique_before_load"
+"""The rule by which a lift that isn't known well enough is loaded lightly."""
 
 
 def options_of(facts: Facts, frames: tuple[SessionFrame, ...]) -> tuple[Option, ...]:
@@ -114,11 +117,14 @@ def build_model(
     frames: tuple[SessionFrame, ...],
     allowed: tuple[tuple[Exercise, ...], ...],
 ) -> ContentModel:
-    """Return the choices of a week from the allowed exercises."""
+    """Return the choices of a week from the allowed exercises, the plan before's among them."""
     found: list[Choice] = []
+    before = offered_before(facts, week.start, frames)
     for session, frame in enumerate(frames):
         both = _crowded(frames, session)
-        for exercise in shortlist(facts, history, allowed[session]):
+        listed = shortlist(facts, history, allowed[session])
+        stood = [e for e in allowed[session] if e.id in before[session] and e not in listed]
+        for exercise in (*listed, *stood):
             for dose in _doses(facts, week, history, frame, exercise, both=both):
                 if not dose.usable:
                     continue  # nobody could lift it as asked: the kit is too heavy, or a limit
@@ -178,7 +184,8 @@ def _doses(
     """Yield the doses on offer: heavy where heavy legs may be, lighter where they can't."""
     place, date = frame.place, frame.placed.date
     heavy = heavy_possible(facts, frame)
-    practised = history.knows(exercise.id, PRACTISED_SESSIONS)
+    known = history.knows(exercise.id, PRACTISED_SESSIONS)
+    practised = known or not facts.counts(TECHNIQUE)
     first = dose_for(exercise, place, week, date, facts, heavy=heavy, practised=practised)
     yield first
     if heavy and both and first.heavy:

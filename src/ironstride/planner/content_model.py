@@ -87,12 +87,15 @@ class Row:
     bound: int
     curve: Curve = Curve.LINEAR
 
+    def distance(self, total: int) -> int:
+        """Return how far beyond its bound a sum lies."""
+        if self.relation in {Relation.AT_LEAST, Relation.SHORT}:
+            return max(0, self.bound - total)
+        return max(0, total - self.bound)
+
     def amount(self, total: int) -> int:
         """Return what a soft row counts for a sum; for a hard row how far it is broken."""
-        if self.relation in {Relation.AT_LEAST, Relation.SHORT}:
-            distance = max(0, self.bound - total)
-        else:
-            distance = max(0, total - self.bound)
+        distance = self.distance(total)
         return distance * distance if self.curve is Curve.SQUARE else distance
 
 

@@ -17,6 +17,7 @@ from ironstride.planner.content_model import (
     Row,
 )
 from ironstride.planner.descent import Statement, WeightedRow, descend
+from ironstride.planner.incumbent import choices_before, cost_before
 
 DETERMINISTIC_LIMIT: Final = 1.0
 """Deterministic seconds of the solver per week (studies: 0.16 to 0.43 of them are a CPU second)."""
@@ -75,42 +76,98 @@ def solve_content(
     from the best it can be. A descent without the solver stands behind it.
     """
     statement = statement_of(model, rules)
-    proto = _proto(statement)
+    before = _before(model, statement)
+    proto = _proto(statement, None if before is None else before.taken)
     wrapper = cp.SolveWrapper()
     wrapper.set_parameters(_parameters(seed, limit))
     response: cp.CpSolverResponse = wrapper.solve(proto)  # type: ignore[no-untyped-call]  # its stub has no types
     if response.status == cp.CpSolverStatus.INFEASIBLE:
         return None
+    bound = max(0, _ceil(response.best_objective_bound))
     if response.status in {cp.CpSolverStatus.OPTIMAL, cp.CpSolverStatus.FEASIBLE}:
         objective = round(response.objective_value)
         chosen = tuple(i for i in range(statement.decisions) if response.solution[i])
-        optimal = response.status == cp.CpSolverStatus.OPTIMAL
-        return ContentSolution(
-            chosen=chosen,
-            objective=objective,
-            bound=objective if optimal else max(0, _ceil(response.best_objective_bound)),
-            optimal=optimal,
-        )
-    start = descend(statement)
+        if response.status == cp.CpSolverStatus.OPTIMAL:
+            bound = objective
+        return _settled(model, before, _solution(chosen, objective, bound))
+    start = descend(statement, () if before is None else before.taken)
     if start is None:
         return None
-    bound = max(0, _ceil(response.best_objective_bound))
+    return _settled(model, before, _solution(start.chosen, start.objective, bound))
+
+
+def _solution(chosen: tuple[int, ...], objective: int, bound: int) -> ContentSolution:
     return ContentSolution(
-        chosen=start.chosen,
-        objective=start.objective,
-        bound=min(bound, start.objective),
-        optimal=bound >= start.objective,
+        chosen=chosen,
+        objective=objective,
+        bound=min(bound, objective),
+        optimal=bound >= objective,
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Before:
+    """What the plan before had, under today's rules: the variables that it takes, and its price.
+
+    Attributes:
+        objective: None where a hard rule forbids it today.
+    """
+
+    taken: tuple[int, ...]
+    chosen: tuple[int, ...]
+    objective: int | None
+
+
+def _before(model: ContentModel, statement: Statement) -> _Before | None:
+    """Return what the plan before had for the week; None where it had nothing."""
+    chosen = choices_before(model)
+    if not chosen:
+        return None
+    taken = set(chosen)
+    for flag in range(statement.decisions, statement.size):
+        # A variable that follows is set where a row is broken without it (heavy legs, DESIGN §4).
+        needed = any(
+            row.amount(_total(row, taken)) for row in statement.hard if row.weights.get(flag, 0) < 0
+        )
+        if needed:
+            taken.add(flag)
+    allowed = not any(row.amount(_total(row, taken)) for row in statement.hard)
+    cost = sum(statement.costs[i] for i in taken) + sum(
+        each.weight * each.row.amount(_total(each.row, taken)) for each in statement.soft
+    )
+    return _Before(taken=tuple(sorted(taken)), chosen=chosen, objective=cost if allowed else None)
+
+
+def _total(row: Row, taken: set[int]) -> int:
+    return sum(weight for index, weight in row.weights.items() if index in taken)
+
+
+def _settled(
+    model: ContentModel, before: _Before | None, found: ContentSolution
+) -> ContentSolution:
+    """Return what was found, or what the plan before had where that is no worse.
+
+    Where nothing speaks about the week (it costs today what it cost then), a better plan must be
+    better by more than the proof of before left open: within that, plans would jump about on
+    equal facts.
+    """
+    if before is None or before.objective is None:
+        return found
+    cost, left_open = cost_before(model.facts, model.week.start)
+    least = before.objective - (left_open if before.objective == cost else 0)
+    if found.objective < least:
+        return found
+    return _solution(before.chosen, before.objective, found.bound)
 
 
 def preview_content(model: ContentModel, rules: tuple[ContentRule, ...]) -> ContentSolution | None:
     """Return a safe plan at once, without the solver and without a proof."""
-    start = descend(statement_of(model, rules))
+    statement = statement_of(model, rules)
+    before = _before(model, statement)
+    start = descend(statement, () if before is None else before.taken)
     if start is None:
         return None
-    return ContentSolution(
-        chosen=start.chosen, objective=start.objective, bound=0, optimal=start.objective == 0
-    )
+    return _settled(model, before, _solution(start.chosen, start.objective, 0))
 
 
 def _ceil(value: float) -> int:
@@ -130,8 +187,15 @@ def _parameters(seed: int, limit: float) -> cp.SatParameters:
     return parameters
 
 
-def _proto(statement: Statement) -> cp.CpModelProto:
-    """Return the solver's model: choices, slacks of soft rows, hard rows, the objective."""
+def _proto(statement: Statement, hint: tuple[int, ...] | None = None) -> cp.CpModelProto:
+    """Return the solver's model: choices, slacks of soft rows, hard rows, the objective.
+
+    Args:
+        hint: the variables that are taken where the search begins; slacks are told, too, because
+            a hint that is not whole is not used (studies).
+    """
+    taken = set(hint or ())
+    values = [int(i in taken) for i in range(statement.size)]
     proto = cp.CpModelProto()
     for _ in range(statement.size):
         proto.variables.add().domain.extend([0, 1])
@@ -141,6 +205,7 @@ def _proto(statement: Statement) -> cp.CpModelProto:
     for weighted in statement.soft:
         slacks = list(_slacks(proto, weighted))
         row = weighted.row
+        values.extend(_filled(row, len(slacks), row.distance(_total(row, taken))))
         sign = 1 if row.relation is Relation.SHORT else -1
         weights = dict(row.weights) | {index: sign for index, _ in slacks}
         relation = Relation.AT_LEAST if row.relation is Relation.SHORT else Relation.AT_MOST
@@ -148,7 +213,17 @@ def _proto(statement: Statement) -> cp.CpModelProto:
         objective |= dict(slacks)
     proto.objective.vars.extend(list(objective))
     proto.objective.coeffs.extend(list(objective.values()))
+    if hint:
+        proto.solution_hint.vars.extend(range(len(values)))
+        proto.solution_hint.values.extend(values)
     return proto
+
+
+def _filled(row: Row, slacks: int, distance: int) -> tuple[int, ...]:
+    """Return the values of a row's slack variables for a distance; a square's steps in order."""
+    if row.curve is Curve.LINEAR:
+        return (distance,) * slacks
+    return tuple(int(step < distance) for step in range(slacks))
 
 
 def _slacks(proto: cp.CpModelProto, weighted: WeightedRow) -> Iterator[tuple[int, int]]:

@@ -245,13 +245,18 @@ def _rests() -> Iterator[int]:
         yield REST_STEPS + turn % REST_STEPS
 
 
-def descend(statement: Statement) -> Descended | None:
+def descend(statement: Statement, start: tuple[int, ...] = ()) -> Descended | None:
     """Return a content that keeps every hard row, the best that the walk met; None if it met none.
 
     A step takes a choice, leaves one, or takes one instead of another of the same family; pairs
     come about in two steps through a broken row. A week without sessions has nothing to choose.
+
+    Args:
+        start: the variables that are taken where the walk begins; hard rows may be broken there.
     """
     walk = _Walk(_table(statement))
+    for column in start:
+        walk.change(column)
     walk.look()
     if statement.size:
         walk.downhill()

@@ -11,8 +11,10 @@ from ironstride.planner.content_model import (
     Relation,
     Row,
 )
-from ironstride.planner.needs import LOADING_PHASES
+from ironstride.planner.facts import Facts
+from ironstride.planner.needs import LOADING_PHASES, done_in_week, sets_done
 from ironstride.planner.rule import KEPT, Measured, Parameter, Rule, Values
+from ironstride.planner.season import SeasonWeek
 from ironstride.planner.sessions import ContentView
 
 
@@ -32,13 +34,16 @@ def family_rule(
         called: what the sets are for, as the breach's sentence says it ("of hinging").
     """
 
+    def _done(facts: Facts, week: SeasonWeek) -> int:
+        return sets_done(facts, week.start, lambda e: e.family is family)
+
     def encode(model: ContentModel, values: Values) -> ContentTerms:
         if model.week.phase not in LOADING_PHASES:
             return ContentTerms()
         row = Row(
             weights=model.weights(lambda c: c.sets * (c.exercise.family is family)),
             relation=Relation.SHORT,
-            bound=int(values["sets"]) if model.frames else 0,
+            bound=int(values["sets"]) - _done(model.facts, model.week) if model.frames else 0,
         )
         return ContentTerms(rows=(row,))
 
@@ -46,6 +51,9 @@ def family_rule(
         if view.week.phase not in LOADING_PHASES or not view.sessions:
             return KEPT
         done = sum(each.working for _, each in view.all() if each.exercise.family is family)
+        by_id = view.facts.catalogue.by_id
+        for exercise, sets in done_in_week(view.facts, view.week.start).items():
+            done += sets * (by_id[exercise].family is family)
         missing = int(values["sets"]) - done
         if missing <= 0:
             return KEPT

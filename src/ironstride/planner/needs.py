@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import math
+from collections import Counter
+from collections.abc import Callable
 from typing import Final
 
 from ironstride.domain.athlete import Goal
-from ironstride.domain.exercise import Need
+from ironstride.domain.body_region import Side
+from ironstride.domain.exercise import Exercise, Need
+from ironstride.domain.performance import LoggedSet, SetKind
 from ironstride.domain.plan import Phase
 from ironstride.planner.facts import Facts
 from ironstride.planner.season import SeasonWeek
+from ironstride.units import DAYS_PER_WEEK
 
 BASE: Final[dict[Phase, dict[Need, int]]] = {
     Phase.ADAPTATION: {
@@ -83,8 +89,57 @@ LOADING_PHASES: Final = frozenset(
 )
 
 
+def done_in_week(
+    facts: Facts, monday: dt.date, counts: Callable[[LoggedSet], bool] = lambda _: True
+) -> dict[str, int]:
+    """Return the working sets that a week under way holds already, by exercise.
+
+    A left and a right set logged apart are one set for each side.
+
+    Args:
+        counts: which of the logged sets are meant; all of them where nothing is said.
+    """
+    if not monday < facts.today < monday + dt.timedelta(days=DAYS_PER_WEEK):
+        return {}
+    logged: dict[tuple[str, dt.date], Counter[Side | None]] = {}
+    for one in facts.lifts:
+        if (
+            monday <= one.date < facts.today
+            and one.kind is not SetKind.WARM_UP
+            and one.exercise in facts.catalogue.by_id
+            and counts(one)
+        ):
+            logged.setdefault((one.exercise, one.date), Counter())[one.side] += 1
+    found: dict[str, int] = {}
+    for (exercise, _), count in logged.items():
+        sides = max(count[Side.LEFT], count[Side.RIGHT])
+        whole = count.total() - count[Side.LEFT] - count[Side.RIGHT]
+        found[exercise] = found.get(exercise, 0) + whole + sides
+    return found
+
+
+def sets_done(facts: Facts, monday: dt.date, counts: Callable[[Exercise], bool]) -> int:
+    """Return the working sets of some exercises that a week under way holds already."""
+    by_id = facts.catalogue.by_id
+    return sum(sets for e, sets in done_in_week(facts, monday).items() if counts(by_id[e]))
+
+
 def targets(facts: Facts, week: SeasonWeek) -> dict[Need, int]:
-    """Return the working sets a week should hold for each need; needs with none are left out."""
+    """Return the working sets that a week still should hold for each need, less what was done.
+
+    Needs that want none, or none any more, are left out. What was missed is not done, so it is
+    still wanted: what is left of the week may have room for it, and next week is not doubled.
+    """
+    found = whole_targets(facts, week)
+    for exercise, sets in done_in_week(facts, week.start).items():
+        need = facts.catalogue.by_id[exercise].need
+        if need in found:
+            found[need] -= sets
+    return {need: sets for need, sets in found.items() if sets > 0}
+
+
+def whole_targets(facts: Facts, week: SeasonWeek) -> dict[Need, int]:
+    """Return the working sets a whole week should hold for each need that wants any."""
     found: dict[Need, int] = {}
     for need, sets in BASE[week.phase].items():
         wanted = float(sets) + _by_goals(facts, need, sets)

@@ -106,6 +106,7 @@ WITNESSES: Final[dict[str, Witness]] = {
     "time.few_exercises": by("twenty-minutes"),
     "recovery.new_work_before_key_run": by("hard-days-and-easy-days"),
     "continuity.same_exercises": by("hard-days-and-easy-days", week=1),
+    "continuity.same_plan": Witness(runner=RUNNERS["twenty-minutes"], previewed=True),
     "variety.within_week": by("two-places"),
     "variety.across_blocks": by("same-squats-for-months", S),
     "variety.rotation": by("twelve-minutes", week=1),

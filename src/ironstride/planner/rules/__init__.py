@@ -6,7 +6,7 @@ from typing import Any
 
 from ironstride.planner.content_model import ContentRule, OptionRule
 from ironstride.planner.rule import Rule
-from ironstride.planner.rules.continuity import days, phases, same_exercises
+from ironstride.planner.rules.continuity import days, phases, same_exercises, same_plan
 from ironstride.planner.rules.dose import (
     adaptation_length,
     balance,
@@ -173,6 +173,7 @@ CONTENT_RULES: tuple[ContentRule, ...] = (
     few_exercises.RULE,
     new_work_before_key_run.RULE,
     same_exercises.RULE,
+    same_plan.RULE,
     within_week.RULE,
     across_blocks.RULE,
     rotation.RULE,

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from ironstride.domain.body_region import Region
 from ironstride.domain.exercise import Need
 from ironstride.domain.plan import Breach, Level, Strength
 from ironstride.planner.content_model import ContentModel, ContentTerms, Relation, Row
 from ironstride.planner.facts import Facts
+from ironstride.planner.needs import sets_done
 from ironstride.planner.rule import Measured, Parameter, Rule, Values
 from ironstride.planner.sessions import ContentView
 
@@ -32,6 +35,10 @@ def _needs(facts: Facts) -> tuple[Need, ...]:
     return tuple(sorted(found))
 
 
+def _done(facts: Facts, monday: dt.date, need: Need) -> int:
+    return sets_done(facts, monday, lambda e: e.need is need)
+
+
 def _encode(model: ContentModel, values: Values) -> ContentTerms:
     sets = int(values["sets"])
     return ContentTerms(
@@ -39,7 +46,7 @@ def _encode(model: ContentModel, values: Values) -> ContentTerms:
             Row(
                 weights={c.index: c.sets for c in model.choices if c.exercise.need is need},
                 relation=Relation.SHORT,
-                bound=sets if model.frames else 0,
+                bound=sets - _done(model.facts, model.week.start, need) if model.frames else 0,
             )
             for need in _needs(model.facts)
         )
@@ -55,7 +62,8 @@ def _measure(view: ContentView, values: Values) -> Measured:
     amount = 0
     breaches = []
     for need in sorted(wanted):
-        missing = int(values["sets"]) - view.sets_of(need)
+        done = view.sets_of(need) + _done(view.facts, view.week.start, need)
+        missing = int(values["sets"]) - done
         if missing > 0:
             amount += missing
             breaches.append(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from ironstride.domain.exercise import Exercise, Laterality, Need
 from ironstride.domain.plan import Breach, Level, Phase, Strength
 from ironstride.planner.content_model import (
@@ -12,6 +14,8 @@ from ironstride.planner.content_model import (
     Row,
 )
 from ironstride.planner.facts import Facts
+from ironstride.planner.history import HEAVY_REPS, HEAVY_RIR
+from ironstride.planner.needs import done_in_week
 from ironstride.planner.rule import KEPT, Measured, Parameter, Rule, Values
 from ironstride.planner.season import SeasonWeek
 from ironstride.planner.sessions import ContentView
@@ -25,7 +29,7 @@ def _is_main(exercise: Exercise) -> bool:
 
 
 def _target(facts: Facts, week: SeasonWeek, values: Values) -> int:
-    """Return the heavy sets a week should hold: by phase, for those who have lifted."""
+    """Return the heavy sets a week still should hold: by phase, for those who have lifted."""
     if not facts.is_experienced or not facts.permissions.heavy_lower_allowed:
         return 0
     by_phase = {
@@ -34,7 +38,18 @@ def _target(facts: Facts, week: SeasonWeek, values: Values) -> int:
         Phase.MAINTENANCE: values["keep"],
     }
     sets = by_phase.get(week.phase, 0)
-    return int(sets / 2 if week.light else sets)
+    return max(0, int(sets / 2 if week.light else sets) - _done(facts, week.start))
+
+
+def _done(facts: Facts, monday: dt.date) -> int:
+    """Return the heavy sets that a week under way holds already."""
+    by_id = facts.catalogue.by_id
+    found = done_in_week(
+        facts,
+        monday,
+        lambda s: s.reps is not None and s.reps <= HEAVY_REPS and (s.rir or 0) <= HEAVY_RIR,
+    )
+    return sum(sets for exercise, sets in found.items() if _is_main(by_id[exercise]))
 
 
 def _encode(model: ContentModel, values: Values) -> ContentTerms:

@@ -6,6 +6,7 @@ from ironstride.domain.exercise import Exercise, Laterality, Need
 from ironstride.domain.plan import Breach, Level, Phase, Strength
 from ironstride.planner.content_model import ContentModel, ContentTerms, Relation, Row
 from ironstride.planner.facts import Facts
+from ironstride.planner.needs import sets_done
 from ironstride.planner.rule import KEPT, Measured, Parameter, Rule, Values
 from ironstride.planner.season import SeasonWeek
 from ironstride.planner.sessions import ContentView
@@ -33,7 +34,7 @@ def _encode(model: ContentModel, values: Values) -> ContentTerms:
             Row(
                 weights=model.weights(lambda c: c.sets if _is_main(c.exercise) else 0),
                 relation=Relation.SHORT,
-                bound=int(values["sets"]),
+                bound=int(values["sets"]) - sets_done(model.facts, model.week.start, _is_main),
             ),
         )
     )
@@ -49,6 +50,7 @@ def _measure(view: ContentView, values: Values) -> Measured:
         and each.exercise.laterality is Laterality.BILATERAL
         and each.exercise.need in {Need.LEGS_HIP, Need.LEGS_KNEE}
     )
+    done += sets_done(view.facts, view.week.start, _is_main)
     missing = int(values["sets"]) - done
     if missing <= 0:
         return KEPT

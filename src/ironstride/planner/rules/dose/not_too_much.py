@@ -2,37 +2,43 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from ironstride.domain.exercise import Need
 from ironstride.domain.plan import Breach, Level, Strength
 from ironstride.planner.content_model import ContentModel, ContentTerms, Relation, Row
-from ironstride.planner.needs import targets
+from ironstride.planner.facts import Facts
+from ironstride.planner.needs import done_in_week, sets_done, whole_targets
 from ironstride.planner.rule import Measured, Parameter, Rule, Values
 from ironstride.planner.sessions import ContentView
 
 
+def _done(facts: Facts, monday: dt.date, need: Need) -> int:
+    return sets_done(facts, monday, lambda e: e.need is need)
+
+
 def _encode(model: ContentModel, values: Values) -> ContentTerms:
-    wanted = targets(model.facts, model.week)
+    wanted = whole_targets(model.facts, model.week)
     spare = int(values["spare"])
     rows = []
     for need in Need:
         weights = {c.index: c.sets for c in model.choices if c.exercise.need is need}
         if weights:
-            rows.append(
-                Row(
-                    weights=weights,
-                    relation=Relation.OVER,
-                    bound=wanted[need] + spare if need in wanted else 0,
-                )
-            )
+            most = wanted[need] + spare if need in wanted else 0
+            left = max(0, most - _done(model.facts, model.week.start, need))
+            rows.append(Row(weights=weights, relation=Relation.OVER, bound=left))
     return ContentTerms(rows=tuple(rows))
 
 
 def _measure(view: ContentView, values: Values) -> Measured:
-    wanted = targets(view.facts, view.week)
+    wanted = whole_targets(view.facts, view.week)
+    by_id = view.facts.catalogue.by_id
+    done = [(by_id[e].need, n) for e, n in done_in_week(view.facts, view.week.start).items()]
     amount = 0
     breaches = []
     for need in {each.exercise.need for _, each in view.all()}:
         most = wanted[need] + int(values["spare"]) if wanted.get(need) else 0
+        most = max(0, most - sum(sets for one, sets in done if one is need))
         over = view.sets_of(need) - most
         if over > 0:
             amount += over

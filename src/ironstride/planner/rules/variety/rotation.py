@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ironstride.domain.plan import Breach, Level, Strength
 from ironstride.planner.content_model import ContentModel, ContentTerms, Relation, Row
-from ironstride.planner.needs import targets
+from ironstride.planner.needs import done_in_week, targets
 from ironstride.planner.rule import KEPT, Measured, Rule, Values
 from ironstride.planner.sessions import ContentView
 
@@ -12,9 +12,11 @@ from ironstride.planner.sessions import ContentView
 def _encode(model: ContentModel, _: Values) -> ContentTerms:
     if not model.history.last_week:
         return ContentTerms()
+    by_id = model.facts.catalogue.by_id
+    done = {by_id[e].need for e in done_in_week(model.facts, model.week.start)}
     rows = []
     for need in targets(model.facts, model.week):
-        if model.history.sets_last_week.get(need, 0) == 0:
+        if need not in done and model.history.sets_last_week.get(need, 0) == 0:
             weights = {c.index: 1 for c in model.choices if c.exercise.need is need}
             rows.append(Row(weights=weights, relation=Relation.SHORT, bound=1))
     return ContentTerms(rows=tuple(rows))
@@ -23,7 +25,9 @@ def _encode(model: ContentModel, _: Values) -> ContentTerms:
 def _measure(view: ContentView, _: Values) -> Measured:
     if not view.history.last_week:
         return KEPT
+    by_id = view.facts.catalogue.by_id
     now = {each.exercise.need for _session, each in view.all()}
+    now |= {by_id[e].need for e in done_in_week(view.facts, view.week.start)}
     last = {need for need, sets in view.history.sets_last_week.items() if sets}
     waiting = [n for n in targets(view.facts, view.week) if n not in now and n not in last]
     return Measured(

@@ -4,24 +4,28 @@ from __future__ import annotations
 
 from ironstride.domain.plan import Breach, Level, Strength
 from ironstride.planner.content_model import ContentModel, ContentTerms, Relation, Row
+from ironstride.planner.needs import done_in_week
 from ironstride.planner.rule import Measured, Rule, Values
 from ironstride.planner.sessions import ContentView
 
 
 def _encode(model: ContentModel, _: Values) -> ContentTerms:
-    if len(model.frames) < 2:  # noqa: PLR2004 (two sessions are needed to repeat)
+    done = done_in_week(model.facts, model.week.start)
+    if len(model.frames) < 2 and not done:  # noqa: PLR2004 (two sessions are needed to repeat)
         return ContentTerms()
     rows = []
     for exercise in sorted({c.exercise.id for c in model.choices}):
         weights = {c.index: 1 for c in model.choices if c.exercise.id == exercise}
-        rows.append(Row(weights=weights, relation=Relation.OVER, bound=1))
+        rows.append(Row(weights=weights, relation=Relation.OVER, bound=int(exercise not in done)))
     return ContentTerms(rows=tuple(rows))
 
 
 def _measure(view: ContentView, _: Values) -> Measured:
+    done = done_in_week(view.facts, view.week.start)
     times: dict[str, int] = {}
     for _session, each in view.all():
-        times[each.exercise.name] = times.get(each.exercise.name, 0) + 1
+        name = each.exercise.name
+        times[name] = times.get(name, int(each.exercise.id in done)) + 1
     breaches = tuple(
         Breach(
             where=view.week.start.isoformat(),
