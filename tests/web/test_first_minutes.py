@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+import datetime as dt
 import json
 
 import pytest
 
 from ironstride.exporters.athlete_json import athlete_document
+from ironstride.services.current_plan import current_plan
 from ironstride.services.runner import stored_athlete
 from ironstride.storage import Database
 from ironstride.web.pages.setup.steps import STEPS
@@ -168,6 +170,72 @@ def test_the_usual_week_is_corrected_by_choices(client: TestClient, database: Da
     client.post("/setup/week", data={"as": "found"})
     client.post("/setup/done")
     assert "usual_week" not in stored(database)
+
+
+def selected(page: Markup, name: str) -> str:
+    """Return the value that a choice stands on."""
+    return next(
+        option.attributes["value"]
+        for option in page.all("option")
+        if "selected" in option.attributes
+        and any(each.attributes.get("name") == name for each in option.ancestors)
+    )
+
+
+def test_two_runs_of_a_day_are_both_kept_by_taps(client: TestClient, database: Database) -> None:
+    one_run = {"kind-tue": "tempo", "start-tue": "18:00", "minutes-tue": "50"}
+    answer(client, "week", **one_run)
+    page = Markup(client.get("/setup/week").text)
+    assert page.all("select", name="kind-tue-2"), "a day with a run offers a second"
+    double = {**one_run, "kind-tue-2": "easy", "start-tue-2": "06:45", "minutes-tue-2": "30"}
+    answer(client, "week", **double)
+    client.post("/setup/done")
+    said = [
+        {"day": "tue", "start": "06:45", "kind": "easy", "minutes": 30.0},
+        {"day": "tue", "start": "18:00", "kind": "tempo", "minutes": 50.0},
+    ]
+    assert stored(database)["usual_week"] == said
+    with database.snapshot() as unit:
+        current = current_plan(unit)
+    assert current is not None
+    tuesdays = [run for run in current.plan.runs if run.date.weekday() == 1]
+    assert len(tuesdays) > 2
+    assert {run.start_minute for run in tuesdays} == {405, 1080}
+    # The page that opens again holds both, and going on keeps both.
+    page = Markup(client.get("/setup/week").text)
+    again = {
+        f"{part}-{name}": selected(page, f"{part}-{name}")
+        for name in ("tue", "tue-2")
+        for part in ("kind", "start", "minutes")
+    }
+    answer(client, "week", **again)
+    client.post("/setup/done")
+    assert stored(database)["usual_week"] == said
+
+
+def test_a_planned_week_comes_from_a_calendar_at_set_up(
+    client: TestClient, database: Database
+) -> None:
+    page = Markup(client.get("/setup/week").text)
+    assert page.all("input", type="file", accept=".ics,text/calendar")
+    entries = (
+        ("Easy run 40 min", "20261124T063000", "DTEND:20261124T071000"),
+        ("Intervals 6 x 800 m", "20261124T180000", "DTEND:20261124T190000"),
+        ("Dentist", "20261125T100000", "DTEND:20261125T110000"),
+    )
+    events = "".join(
+        f"BEGIN:VEVENT\r\nSUMMARY:{title}\r\nDTSTART:{start}\r\n{end}\r\nEND:VEVENT\r\n"
+        for title, start, end in entries
+    )
+    content = f"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\n{events}END:VCALENDAR\r\n"
+    sent = client.post("/import", files={"files": ("plan.ics", content.encode())})
+    assert sent.status_code == 200
+    assert "1 entry is no run and left out: “Dentist”." in sent.text
+    with database.snapshot() as unit:
+        current = current_plan(unit)
+    assert current is not None
+    runs = [run for run in current.plan.runs if run.date == TODAY + dt.timedelta(days=1)]
+    assert [(run.kind.value, run.minutes) for run in runs] == [("easy", 40), ("intervals", 60)]
 
 
 def test_going_on_without_a_change_leaves_the_week_to_the_runs(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
@@ -41,6 +41,8 @@ USUAL_MINUTES: Final[Mapping[RunKind, float]] = {
 MIN_MINUTES: Final = 5.0
 MAX_MINUTES: Final = 1440.0
 MAX_ENTRIES: Final = 20_000
+NAMED: Final = 3
+"""So many entries that are no runs are named (house)."""
 FIRST_YEAR: Final = 1970
 
 _KIND_WORDS: Final[tuple[tuple[RunKind, str], ...]] = (
@@ -119,12 +121,14 @@ def read(content: bytes, window: Window) -> Parsed[tuple[PlannedRun, ...]]:
         return Parsed(value=None, problems=(_broken(error),))
     tally = _Tally()
     runs: list[PlannedRun] = []
-    for number, entry in enumerate(calendar.walk("VEVENT")):
+    entries = calendar.walk("VEVENT")
+    moved = _moved(entries[:MAX_ENTRIES], window)
+    for number, entry in enumerate(entries):
         if number >= MAX_ENTRIES:
             tally.beyond += 1
             continue
         try:
-            runs.extend(_runs(entry, window, tally))
+            runs.extend(_runs(entry, window, tally, moved))
         except (ValueError, KeyError, IndexError, TypeError, AttributeError, OverflowError):
             tally.unreadable += 1
     runs.sort(key=lambda run: (run.date, run.start_minute))
@@ -138,7 +142,7 @@ def read(content: bytes, window: Window) -> Parsed[tuple[PlannedRun, ...]]:
 class _Tally:
     """What was met on the way, told once and not for every entry."""
 
-    others: int = 0
+    others: list[str] = field(default_factory=list)
     unreadable: int = 0
     assumed: int = 0
     utc: int = 0
@@ -147,7 +151,7 @@ class _Tally:
 
     def problems(self) -> tuple[Problem, ...]:
         told = (
-            (self.others, "not-a-run", "entries are no runs; left out.", None),
+            (len(self.others), "not-a-run", _others(self.others), _NAME_IT),
             (self.unreadable, "broken-entry", "entries cannot be read; left out.", _AGAIN),
             (self.assumed, "minutes-assumed", _ASSUMED, "Give them an end or a distance."),
             (self.utc, "no-time-zone", _UTC, "Set the time zone in the profile."),
@@ -166,13 +170,39 @@ class _Tally:
         )
 
 
+def _others(titles: list[str]) -> str:
+    """Return the words for entries that are no runs, the first few by their titles."""
+    named = dict.fromkeys(title[:40] or "without a title" for title in titles)
+    first = ", ".join(f"“{each}”" for each in islice(named, NAMED))
+    more = " and others" if len(named) > NAMED else ""
+    are = "entry is no run" if len(titles) == 1 else "entries are no runs"
+    return f"{are} and left out: {first}{more}."
+
+
+_NAME_IT: Final = "A run's title says so: “Easy run 8 km”, “Tempo 45 min”."
 _AGAIN: Final = "Export the calendar again."
 _ASSUMED: Final = "runs have neither time nor distance; the usual minutes of their kind were taken."
 _UTC: Final = "entries are in universal time; their clock was kept."
 _BEYOND: Final = f"entries beyond the first {MAX_ENTRIES} were left out."
 
 
-def _runs(entry: Component, window: Window, tally: _Tally) -> Iterator[PlannedRun]:
+def _moved(entries: list[Component], window: Window) -> Mapping[str, frozenset[dt.date]]:
+    """Return the days of a recurring entry that an entry of its own stands for, by the uid.
+
+    RFC 5545, 3.8.4.4: an entry with RECURRENCE-ID replaces that one occurrence, also to cancel it.
+    """
+    found: dict[str, set[dt.date]] = {}
+    for entry in entries:
+        replaced = _date_in(entry, "RECURRENCE-ID")
+        if replaced is not None:
+            day = _day(_local(replaced, window, _Tally()))
+            found.setdefault(str(entry.get("UID", "")), set()).add(day)
+    return {uid: frozenset(days) for uid, days in found.items()}
+
+
+def _runs(
+    entry: Component, window: Window, tally: _Tally, moved: Mapping[str, frozenset[dt.date]]
+) -> Iterator[PlannedRun]:
     if str(entry.get("STATUS", "")).upper() == "CANCELLED":
         return
     summary = str(entry.get("SUMMARY", ""))
@@ -180,7 +210,7 @@ def _runs(entry: Component, window: Window, tally: _Tally) -> Iterator[PlannedRu
     is_rest = _REST.match(summary) is not None
     kind = None if is_rest else kind_of(summary, description)
     if kind is None and not is_rest:
-        tally.others += 1
+        tally.others.append(summary.strip())
         return
     start = _date_in(entry, "DTSTART")
     if start is None:
@@ -191,7 +221,7 @@ def _runs(entry: Component, window: Window, tally: _Tally) -> Iterator[PlannedRu
     known = None if kind is None else _minutes(entry, start, words, distance_m, window)
     usual = 0.0 if kind is None else USUAL_MINUTES[kind]
     found = False
-    for moment in _moments(entry, start, window, tally):
+    for moment in _moments(entry, start, window, tally, moved):
         found = True
         yield PlannedRun(
             date=_day(moment),
@@ -228,7 +258,13 @@ def kind_of(summary: str, description: str = "") -> RunKind | None:
     return RunKind.EASY
 
 
-def _moments(entry: Component, start: dt.date, window: Window, tally: _Tally) -> Iterator[dt.date]:
+def _moments(
+    entry: Component,
+    start: dt.date,
+    window: Window,
+    tally: _Tally,
+    moved: Mapping[str, frozenset[dt.date]],
+) -> Iterator[dt.date]:
     """Yield the starts of an entry in the window, as local clock times; dates if all day."""
     local = _local(start, window, tally)
     rule = entry.get("RRULE")
@@ -241,13 +277,22 @@ def _moments(entry: Component, start: dt.date, window: Window, tally: _Tally) ->
     if any(_FREQUENT.search(text) for text in texts) or _day(local).year < FIRST_YEAR:
         tally.frequent += 1
         return
-    timed = isinstance(local, dt.datetime)
-    anchor = local if isinstance(local, dt.datetime) else dt.datetime.combine(local, dt.time())
+    # A rule counts days and hours where its entry lies; each start then goes on the runner's clock.
+    timed = isinstance(start, dt.datetime)
+    zone = start.tzinfo if isinstance(start, dt.datetime) else None
+    anchor = (
+        start.replace(tzinfo=None)
+        if isinstance(start, dt.datetime)
+        else dt.datetime.combine(start, dt.time())
+    )
     excluded = {_day(_local(moment, window, _Tally())) for moment in _excluded(entry)}
-    days = {moment for text in texts for moment in _repeats(text, anchor, window.last)}
+    excluded |= moved.get(str(entry.get("UID", "")), frozenset())
+    last = window.last + dt.timedelta(days=1)
+    days = {moment for text in texts for moment in _repeats(text, anchor, last)}
     for moment in sorted(days):
-        if moment.date() >= window.first and moment.date() not in excluded:
-            yield moment if timed else moment.date()
+        here = _local(moment.replace(tzinfo=zone), window, _Tally()) if timed else moment.date()
+        if window.first <= _day(here) <= window.last and _day(here) not in excluded:
+            yield here
 
 
 def _repeats(rule: str, anchor: dt.datetime, last: dt.date) -> list[dt.datetime]:
@@ -274,14 +319,13 @@ def _excluded(entry: Component) -> Iterator[dt.date]:
 
 
 def _local(moment: dt.date, window: Window, tally: _Tally) -> dt.date:
-    """Return a start on the runner's clock, without a zone: a plan is kept by the clock."""
+    """Return a start on the runner's clock, without a zone; as written where either has none."""
     if not isinstance(moment, dt.datetime):
         return moment
-    if moment.tzinfo is not None and moment.utcoffset() == dt.timedelta(0):
-        if window.zone is None:
-            tally.utc += 1
-        else:
-            moment = moment.astimezone(window.zone)
+    if moment.tzinfo is not None and window.zone is not None:
+        moment = moment.astimezone(window.zone)
+    elif moment.tzinfo is not None and moment.utcoffset() == dt.timedelta(0):
+        tally.utc += 1
     return moment.replace(tzinfo=None)
 
 

@@ -165,6 +165,69 @@ def test_universal_time_becomes_the_runners_clock() -> None:
     assert [problem.code for problem in kept.problems] == ["no-time-zone"]
 
 
+BERLIN = ics.Window(first=WEEK.first, last=WEEK.last, zone=ZoneInfo("Europe/Berlin"))
+
+
+def test_a_time_of_another_zone_becomes_the_runners_clock() -> None:
+    """A run at seven in the evening in New York begins after midnight in Berlin."""
+    content = calendar(entry("Easy run 8 km", ";TZID=America/New_York:20260303T190000"))
+    (run,) = runs(ics.read(content, BERLIN))
+    assert (run.date, run.start_minute) == (dt.date(2026, 3, 4), 60)
+    (kept,) = runs(ics.read(content, WEEK))
+    assert (kept.date, kept.start_minute) == (dt.date(2026, 3, 3), 19 * 60)
+
+
+def test_a_rule_of_another_zone_counts_days_there_and_follows_its_summer_time() -> None:
+    """New York turns its clocks on 8 March 2026, Berlin on the 29th: an hour nearer between."""
+    content = calendar(
+        entry(
+            "Easy run 8 km",
+            ";TZID=America/New_York:20260303T060000",
+            "RRULE:FREQ=WEEKLY;BYDAY=TU",
+        )
+    )
+    found = runs(ics.read(content, BERLIN))
+    assert [(run.date.day, run.start_minute) for run in found] == [(3, 12 * 60), (10, 11 * 60)]
+
+
+def test_two_runs_of_a_day_are_two() -> None:
+    content = calendar(
+        entry("Easy run 6 km", ":20260303T063000"), entry("Tempo run 8 km", ":20260303T180000")
+    )
+    found = runs(ics.read(content, WEEK))
+    assert [(run.kind, run.start_minute) for run in found] == [
+        (RunKind.EASY, 390),
+        (RunKind.TEMPO, 1080),
+    ]
+
+
+def test_an_occurrence_that_was_moved_or_cancelled_stands_for_that_day_alone() -> None:
+    weekly = entry("Easy run 8 km", ":20260303T063000", "UID:a", "RRULE:FREQ=WEEKLY;BYDAY=TU,TH")
+    moved = entry("Tempo run 8 km", ":20260306T180000", "UID:a", "RECURRENCE-ID:20260305T063000")
+    gone = entry(
+        "Easy run 8 km",
+        ":20260310T063000",
+        "UID:a",
+        "RECURRENCE-ID:20260310T063000",
+        "STATUS:CANCELLED",
+    )
+    found = runs(ics.read(calendar(weekly, moved, gone), WEEK))
+    assert [(run.date.day, run.kind) for run in found] == [
+        (3, RunKind.EASY),
+        (6, RunKind.TEMPO),
+        (12, RunKind.EASY),
+    ]
+
+
+def test_what_is_no_run_is_named() -> None:
+    others = [entry(title) for title in ("Dentist", "Dentist", "Yoga", "Dinner", "Cinema")]
+    parsed = ics.read(calendar(*others, entry("Easy run 8 km")), WEEK)
+    (told,) = parsed.problems
+    assert told.sentence == (
+        "5 entries are no runs and left out: “Dentist”, “Yoga”, “Dinner” and others."
+    )
+
+
 def test_a_cancelled_entry_is_left_out() -> None:
     content = calendar(
         entry("Easy run 8 km", ";VALUE=DATE:20260303", "STATUS:CANCELLED"), entry("Tempo run 8 km")

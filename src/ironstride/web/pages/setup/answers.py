@@ -318,17 +318,24 @@ def _races(draft: Document, form: Form) -> None:
     draft["races"] = races
 
 
+RUNS_A_DAY: Final = 3
+"""So many runs of a day can be said by taps; the athlete file takes more (house)."""
+
+
 def _week(draft: Document, form: Form) -> None:
     if one(form, "as") == "found":
         draft.pop("usual_week", None)
         return
     runs = []
     for day in WEEK:
-        kind = one(form, f"kind-{day.value}")
-        minutes = number(one(form, f"minutes-{day.value}"))
-        start = one(form, f"start-{day.value}")
-        if kind and minutes and start:
-            runs.append({"day": day.value, "start": start, "kind": kind, "minutes": minutes})
+        of_day = []
+        for place in range(1, RUNS_A_DAY + 1):
+            name = day.value if place == 1 else f"{day.value}-{place}"
+            kind, start = one(form, f"kind-{name}"), one(form, f"start-{name}")
+            minutes = number(one(form, f"minutes-{name}"))
+            if kind and minutes and start:
+                of_day.append({"day": day.value, "start": start, "kind": kind, "minutes": minutes})
+        runs += sorted(of_day, key=lambda run: str(run["start"]))
     if "usual_week" not in draft and week_words(runs) == one(form, "shown"):
         return  # nothing was corrected: what the runs show goes on to count
     draft["usual_week"] = runs

@@ -153,12 +153,16 @@ def _usual(unit: UnitOfWork, today: dt.date, draft: Document) -> Choices:
             }
             for run in found.runs
         ]
-    by_day = {run["day"]: run for run in reversed(said)}
-    shown = [by_day[day.value] for day in WEEK if day.value in by_day]
+    by_day = [
+        (day, sorted((r for r in said if r["day"] == day.value), key=lambda r: str(r["start"])))
+        for day in WEEK
+    ]
+    shown = [run for _, runs in by_day for run in runs]
     return {
         "found": found,
         "words": answers.week_words(shown),
-        "days": [(day, by_day.get(day.value, {})) for day in WEEK],
+        "days": by_day,
+        "most": answers.RUNS_A_DAY,
         "kinds": KINDS,
         "minutes": RUN_MINUTES,
         "starts": STARTS,
