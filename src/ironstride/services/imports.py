@@ -22,7 +22,7 @@ from ironstride.services.local_days import by_local_day
 from ironstride.services.recordings import Reading, Recording, read_members, zone_of
 from ironstride.services.runner import stored_athlete
 from ironstride.services.watch_lifts import WatchLifts, catch_up, log_watch_sets, yield_to_own_log
-from ironstride.storage import StorageError, StoreStatus
+from ironstride.storage import PutStatus, StorageError, StoreStatus
 
 if TYPE_CHECKING:
     from ironstride.domain.performance import LoggedSet
@@ -306,11 +306,9 @@ def _lifts(work: _Import, member: Member, importer: LiftImporter) -> None:
     with work.database.snapshot() as unit:
         said = answers(unit)
     mapped = NameIndex(load(), said).map_sets(by_local_day(parsed.value, work.zone))
-    new = 0
     with work.database.begin(durable=True) as unit:
-        for each in mapped.sets:
-            put = unit.sets.log(each, now=work.settings.now)
-            new += put.status == "new"
+        puts = unit.sets.log_all(mapped.sets, now=work.settings.now)
+        new = any(put.status is PutStatus.NEW for put in puts)
         yield_to_own_log(unit, {each.date for each in mapped.sets}, now=work.settings.now)
     file = ImportedFile(
         file=member.name,

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from ironstride.storage.records import Put, PutStatus, Version
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping
 
     from sqlalchemy.engine import Connection, RowMapping
 
@@ -26,6 +26,8 @@ T = TypeVar("T")
 BOOKKEEPING: Final = frozenset(
     {"athlete_id", "id", "version", "is_last", "is_deleted", "recorded_at", "change_id"}
 )
+ASKED_AT_ONCE: Final = 500
+"""Ids in one question: databases take a limited number of parameters."""
 UNTOLD: Final = (BOOKKEEPING | {"week"}) - {"id"}
 """Columns that no noun is made of."""
 
@@ -118,6 +120,24 @@ class Versioned(Generic[T]):
         if last is not None:
             return Put(id=key, version=int(last["version"]), status=PutStatus.KNOWN)
         return self._append(key, 0, self._shape.to_row(value), deleted=False, now=now)
+
+    def log_all(self, values: Iterable[T], *, now: dt.datetime) -> tuple[Put, ...]:
+        """Ensure that each is logged once, as `log` does one by one, many in a statement."""
+        given = [(self._shape.id_of(value), value) for value in values]
+        last = self._last_numbers({key for key, _ in given})
+        puts: list[Put] = []
+        rows: list[Row] = []
+        for key, value in given:
+            number = last.get(key)
+            if number is None:
+                last[key] = number = 1
+                rows.append(self._row(key, number, self._shape.to_row(value), now=now))
+                puts.append(Put(id=key, version=number, status=PutStatus.NEW))
+            else:
+                puts.append(Put(id=key, version=number, status=PutStatus.KNOWN))
+        if rows:
+            self._connection.execute(sa.insert(self._table), rows)
+        return tuple(puts)
 
     def put(
         self,
@@ -250,21 +270,45 @@ class Versioned(Generic[T]):
                 .where(self._mine, self._table.c.id == key, self._table.c.is_last.is_(True))
                 .values(is_last=False)
             )
-        self._connection.execute(
-            sa.insert(self._table),
-            {
-                **content,
-                "athlete_id": self._athlete,
-                "id": key,
-                "version": after + 1,
-                "is_last": True,
-                "is_deleted": deleted,
-                "recorded_at": now,
-                "change_id": change_id,
-            },
-        )
+        row = self._row(key, after + 1, content, now=now, deleted=deleted, change_id=change_id)
+        self._connection.execute(sa.insert(self._table), row)
         status = PutStatus.CHANGED if after else PutStatus.NEW
         return Put(id=key, version=after + 1, status=status)
+
+    def _row(
+        self,
+        key: str,
+        version: int,
+        content: Mapping[str, object],
+        *,
+        now: dt.datetime,
+        deleted: bool = False,
+        change_id: str | None = None,
+    ) -> Row:
+        return {
+            **content,
+            "athlete_id": self._athlete,
+            "id": key,
+            "version": version,
+            "is_last": True,
+            "is_deleted": deleted,
+            "recorded_at": now,
+            "change_id": change_id,
+        }
+
+    def _last_numbers(self, keys: Collection[str]) -> dict[str, int]:
+        """Return the numbers of the last versions of the ids that something is logged under."""
+        table, waiting = self._table, sorted(keys)
+        found: dict[str, int] = {}
+        for start in range(0, len(waiting), ASKED_AT_ONCE):
+            batch = waiting[start : start + ASKED_AT_ONCE]
+            rows = self._connection.execute(
+                sa.select(table.c.id, sa.func.max(table.c.version))
+                .where(self._mine, table.c.id.in_(batch))
+                .group_by(table.c.id)
+            )
+            found |= {row[0]: row[1] for row in rows}
+        return found
 
     @staticmethod
     def _content(row: RowMapping) -> Row:
