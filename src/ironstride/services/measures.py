@@ -111,6 +111,14 @@ class Measures:
             return quarter
         return round(value, 1)
 
+    def about(self, kilograms: float) -> str:
+        """Return an estimated mass, ``82.4 kg``: one decimal, whatever plates there are."""
+        return f"{self.about_value(kilograms):g} {self.mass_unit}"
+
+    def about_value(self, kilograms: float) -> float:
+        """Return an estimated mass in the runner's unit with one decimal."""
+        return round(kilograms / KG_PER_LB if self.imperial else kilograms, 1)
+
     def kilograms(self, mass: float) -> float:
         """Return kilograms for a mass in the runner's unit."""
         return mass * KG_PER_LB if self.imperial else mass

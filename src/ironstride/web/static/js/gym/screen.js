@@ -24,6 +24,7 @@ let offersCome = Promise.resolve();
 
 const known = (id) => page.exercises[id] ?? offered(id);
 const offered = (id) => record.swaps.find((each) => each.offer.exercise === id)?.offer.known;
+const planned = (step) => session.within(step.target, known(step.exercise), page.constants);
 const save = () => put("sessions", record);
 
 async function start() {
@@ -56,7 +57,7 @@ function restOver() {
 }
 
 function stepText(step) {
-  const target = words.targetText(step.target, known(step.exercise));
+  const target = words.targetText(planned(step), known(step.exercise));
   return `Next: ${known(step.exercise).name}${words.sideText(step)}, set ${step.number} of ${step.total}, ${target}.`;
 }
 
@@ -199,7 +200,7 @@ function showList() {
         ? `✓ ${words.doneText(entry, known(step.exercise))}`
         : record.skipped[step.key]
           ? "left out"
-          : words.targetText(step.target, known(step.exercise));
+          : words.targetText(planned(step), known(step.exercise));
       if (step === view.step) button.setAttribute("aria-current", "step");
       button.append(name, state);
       button.addEventListener("click", () => {

@@ -102,7 +102,7 @@ export function adapted(step, steps, record, known, constants) {
 }
 
 // Returns a target within a professional's limit, which may be newer than the plan at hand.
-function within(target, known, c) {
+export function within(target, known, c) {
   if (target.load_kg == null || !isOver(target.load_kg, known.limit, c)) return target;
   return { ...target, load_kg: roundDown(known.loads, known.limit.most_kg, c) };
 }
