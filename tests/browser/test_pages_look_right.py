@@ -2,39 +2,170 @@
 
 from __future__ import annotations
 
-from typing import Literal
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final, Literal
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, FilePayload, Page, expect
 
+from ironstride.storage import open_database
 from ironstride.web.pages import PAGES
-from tests.browser.pictures import SCHEMES, WIDTHS, Served, context_of, picture
+from ironstride.web.pages.setup.steps import STEPS
+from tests.browser.conftest import serving
+from tests.browser.pictures import SCHEMES, WIDTHS, Served, context_of, look_at
+from tests.support.web import TODAY
 
-WIDE = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
-SMALL_TARGETS = """() => [...document.querySelectorAll('a, button, input, select, summary')]
-  .filter((e) => e.checkVisibility({checkOpacity: false}))
-  .filter((e) => !e.closest('.skip, .sr, .demo-strip, svg'))
-  .filter((e) => !(e.tagName === 'A' && getComputedStyle(e).display === 'inline'))
-  .map((e) => [e.outerHTML.slice(0, 90), e.getBoundingClientRect()])
-  .filter(([, r]) => r.width > 0 && (r.width < 24 || r.height < 24))
-  .map(([html, r]) => `${html} ${r.width}x${r.height}`)"""
+SESSION: Final = f"s-{TODAY}"
+ROOMS: Final = {
+    "why-session": f"/why/session/{SESSION}",
+    "move": f"/week/move/{SESSION}",
+    "week-next": "/week/2026-12-01",
+    "body-region": "/body?region=calf&side=right",
+    "bone": "/body/bone?region=shin&side=left",
+    "signs": "/body/signs",
+    "signs-clear": "/body/signs?question=0",
+    "exercise": "/exercises/goblet-squat",
+    "evidence": "/settings/evidence",
+    **{f"setup-{step.name}": f"/setup/{step.name}" for step in STEPS},
+    "setup-done": "/setup/done",
+}
+"""Pages that lie below those on the list."""
+WRONG: Final = {
+    "error-404": "/nope",
+    "error-400": "/body?region=moon&side=left",
+    "error-session": "/log/nope",
+}
+"""Pages of errors; the browser notes their status in its console."""
+pytestmark = [
+    pytest.mark.parametrize("scheme", SCHEMES),
+    pytest.mark.parametrize("width", WIDTHS),
+]
+Scheme = Literal["light", "dark"]
 
 
-@pytest.mark.parametrize("scheme", SCHEMES)
-@pytest.mark.parametrize("width", WIDTHS)
-def test_a_page_fits_its_window_and_makes_no_noise(
-    browser: Browser, served: Served, width: int, scheme: Literal["light", "dark"]
+class looking:  # noqa: N801  used as a statement: `with looking(...) as page`
+    """Opens a window of a kind, and holds it to silence in the console."""
+
+    def __init__(self, browser: Browser, width: int, scheme: Scheme) -> None:
+        self.context = context_of(browser, width=width, scheme=scheme)
+        self.noise: list[str] = []
+
+    def __enter__(self) -> Page:
+        """Return a page of the window."""
+        page = self.context.new_page()
+        page.on(
+            "console", lambda said: self.noise.append(said.text) if said.type == "error" else None
+        )
+        page.on("pageerror", lambda error: self.noise.append(str(error)))
+        return page
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        """Close it; errors of scripts are faults of the page."""
+        self.context.close()
+        if kind is None:
+            assert self.noise == []
+
+
+@pytest.fixture
+def empty(tmp_path: Path) -> Iterator[Served]:
+    """Return the app over a database in which nothing is known."""
+    database = open_database(tmp_path / "empty.db")
+    with serving(database) as made:
+        yield made
+    database.close()
+
+
+def test_every_page_looks_right(
+    browser: Browser, served: Served, width: int, scheme: Scheme
+) -> None:
+    with looking(browser, width, scheme) as page:
+        for name, path in {**{p.name: p.example or p.path for p in PAGES}, **ROOMS}.items():
+            page.goto(served.address + path)
+            look_at(page, name, width, scheme)
+
+
+def test_every_empty_page_looks_right_and_says_the_next_step(
+    browser: Browser, empty: Served, width: int, scheme: Scheme
+) -> None:
+    with looking(browser, width, scheme) as page:
+        for each in PAGES:
+            if each.name not in {"log", "why", "runner"}:
+                page.goto(empty.address + each.path)
+                look_at(page, f"empty-{each.name}", width, scheme)
+                assert page.locator("main a[href], main button").count()
+
+
+def test_every_error_looks_right_and_leads_on(
+    browser: Browser, served: Served, width: int, scheme: Scheme
 ) -> None:
     context = context_of(browser, width=width, scheme=scheme)
     page = context.new_page()
-    noise: list[str] = []
-    page.on("console", lambda said: noise.append(said.text) if said.type == "error" else None)
-    page.on("pageerror", lambda error: noise.append(str(error)))
-    for each in PAGES:
-        page.goto(served.address + (each.example or each.path))
-        page.wait_for_load_state("load")
-        picture(page, each.name, width, scheme)
-        assert page.evaluate(WIDE) <= 0, f"{each.name} is wider than its window"
-        assert page.evaluate(SMALL_TARGETS) == [], each.name
-    assert noise == []
+    for name, path in WRONG.items():
+        page.goto(served.address + path)
+        look_at(page, name, width, scheme)
+        expect(page.get_by_role("link", name="Go to Today")).to_be_visible()
+        expect(page.get_by_role("navigation", name="Main")).to_be_visible()
+    context.close()
+
+
+def test_a_session_looks_right_from_warm_up_to_the_end(
+    browser: Browser, served: Served, width: int, scheme: Scheme
+) -> None:
+    with looking(browser, width, scheme) as page:
+        page.goto(f"{served.address}/log/{SESSION}")
+        look_at(page, "log-warm-up", width, scheme)
+        page.get_by_role("button", name="Warm").click()
+        look_at(page, "log-set", width, scheme)
+        page.get_by_role("button", name="Done", exact=True).click()
+        look_at(page, "log-rest", width, scheme)
+        for way, dialog in (("swap", "#swap-dialog"), ("hurts", "#hurt-dialog")):
+            page.get_by_role("button", name=way).first.click()
+            expect(page.locator(dialog)).to_be_visible()
+            look_at(page, f"log-{way}", width, scheme)
+            page.keyboard.press("Escape")
+        page.locator("#set .why-link").click()
+        expect(page.locator("dialog[open] .why")).to_be_visible()
+        look_at(page, "log-why", width, scheme)
+        page.keyboard.press("Escape")
+        page.get_by_text("All sets").click()
+        look_at(page, "log-all-sets", width, scheme)
+
+
+def test_what_hurts_what_is_short_and_a_stop_look_right(
+    browser: Browser, served: Served, width: int, scheme: Scheme
+) -> None:
+    with looking(browser, width, scheme) as page:
+        for way in ("I have less time", "Something hurts"):
+            page.goto(served.address)
+            page.get_by_text(way, exact=True).click()
+            look_at(page, f"today-{way.replace(' ', '-').lower()}", width, scheme)
+        page.goto(f"{served.address}/body?region=shin&side=left")
+        page.locator("input[name=during][value='4']").check()
+        page.get_by_role("button", name="Say it").click()
+        page.goto(served.address)
+        look_at(page, "today-bone", width, scheme)
+        page.goto(f"{served.address}/why/change/1")
+        look_at(page, "why-change", width, scheme)
+        page.goto(f"{served.address}/body/bone?region=shin&side=left")
+        page.get_by_role("button", name="Yes").click()
+        expect(page.get_by_role("heading", name=re.compile("Stop"))).to_be_visible()
+        for name, path in {"body-stop": "/body/stop", "today-stop": "/", "body": "/body"}.items():
+            page.goto(served.address + path)
+            look_at(page, f"stopped-{name}", width, scheme)
+
+
+def test_an_import_with_its_report_looks_right(
+    browser: Browser, served: Served, width: int, scheme: Scheme
+) -> None:
+    context = context_of(browser, width=width, scheme=scheme)
+    page = context.new_page()
+    page.goto(f"{served.address}/import")
+    page.locator("input[name=files]").set_input_files(
+        [FilePayload(name="broken.fit", mimeType="application/octet-stream", buffer=b"\x0e\x10")]
+    )
+    page.get_by_role("button", name="Import").click()
+    expect(page.locator("#summary")).to_contain_text("1 not taken", timeout=60_000)
+    look_at(page, "import-report", width, scheme)
     context.close()
