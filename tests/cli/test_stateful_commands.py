@@ -12,7 +12,7 @@ from ironstride.cli.surroundings import Surroundings
 from ironstride.services.watching import look, ready
 from tests.support.athletes import small, validator
 from tests.support.door import NOW, Answer, ask
-from tests.support.fit_writer import write_run
+from tests.support.fit_writer import WrittenSet, write_run, write_strength
 from tests.support.published import check_schema
 
 RUNS = [
@@ -298,6 +298,25 @@ def test_an_import_reports_in_the_shape_of_the_contract(planned: Path) -> None:
     assert "known already" in ask("import", folder, home=planned).out
     assert ask("import", folder / "b.txt", home=planned).code == 2
     assert ask("import", planned / "nowhere", "--json", home=planned).code == 2
+
+
+def test_the_sets_of_a_watch_are_imported_and_their_names_answered(planned: Path) -> None:
+    start = dt.datetime(2026, 11, 19, 17, tzinfo=dt.UTC)
+    some_squat = WrittenSet(seconds=30, reps=8, load_kg=40, category=28, exercise=None)
+    (planned / "gym.fit").write_bytes(write_strength(start, (some_squat, some_squat)))
+    answer = ask("import", planned / "gym.fit", "--json", home=planned)
+    check_schema("import", answer.document)
+    (activity,) = answer.document["taken"][0]["activities"]
+    assert (activity["kind"], activity["sets"]) == ("strength", 2)
+    assert "“squat (kind not told)”" in answer.err
+    name = "squat (kind not told)"
+    meant = ask("import", planned / "gym.fit", "--exercise", f"{name}=goblet-squat", home=planned)
+    assert meant.code == 0
+    wrong = ask("import", planned / "gym.fit", "--exercise", f"{name}=none", "--json", home=planned)
+    assert problem_codes(wrong) == ["unknown-exercise"]
+    assert ask("import", planned / "gym.fit", "--exercise", "squat", home=planned).code == 2
+    shown = ask("import", planned / "gym.fit", "--json", home=planned).document["known"]
+    assert shown[0]["activities"][0]["kind"] == "strength"
 
 
 def test_a_watched_folder_is_imported_when_its_files_rest(planned: Path) -> None:

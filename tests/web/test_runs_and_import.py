@@ -11,6 +11,7 @@ from ironstride.services.demo.fit_file import fit_bytes
 from ironstride.services.demo.runs import history, watch_run
 from ironstride.storage import Database, open_database
 from ironstride.web.pages.imports import plain_name
+from tests.support.fit_writer import WrittenSet, write_strength
 from tests.support.web import TODAY, TestClient, app_of, client_of
 from tests.web.markup import Markup
 
@@ -160,3 +161,53 @@ def test_after_the_last_file_the_usual_week_is_told(client: TestClient) -> None:
     client.post("/import/file", files=sent(runs))
     assert "Found from" in client.post("/import/done").json()["usual"]
     assert (TODAY - dt.timedelta(days=1)) >= OUTINGS[-1].date
+
+
+GYM = write_strength(
+    dt.datetime.combine(TODAY - dt.timedelta(days=2), dt.time(17), dt.UTC),
+    (
+        WrittenSet(seconds=40, reps=10, load_kg=16, category=28, exercise=37),
+        WrittenSet(seconds=90, rest=True),
+        WrittenSet(seconds=30, reps=8, load_kg=40, category=28, exercise=None),
+    ),
+)
+
+
+def test_the_sets_of_a_watch_stand_on_its_activity_and_can_be_changed(client: TestClient) -> None:
+    page = client.post("/import", files=sent({"gym.fit": GYM})).text
+    assert "no exercise of the catalogue yet" in page
+    assert "What were these?" in page
+    (id,) = run_ids(client)
+    shown = client.get(f"/runs/{id}").text
+    assert "10 reps with 16 kg, from the watch" in shown
+    first, second = re.findall(r'name="set_id" value="([^"]+)"', shown)
+    told = {
+        "set_id": first,
+        "exercise": "goblet-squat",
+        "value": "12",
+        "load_mass": "18",
+        "rir": "2",
+    }
+    assert client.post(f"/runs/{id}/set", data=told).status_code == 200
+    client.post(f"/runs/{id}/set", data={**told, "set_id": second, "delete": "true"})
+    shown = client.get(f"/runs/{id}").text
+    assert "12 reps with 18 kg, 2 in the tank, from the watch" in shown
+    assert second not in shown
+    again = client.post(f"/runs/{id}/set", data={**told, "set_id": second})
+    assert again.status_code == 404
+    wrong = client.post(f"/runs/{id}/set", data={**told, "exercise": "no-such-lift"})
+    assert wrong.status_code == 400
+    assert "Goblet squat" in client.get("/progress").text
+
+
+def test_a_name_of_a_watch_is_asked_once(client: TestClient) -> None:
+    client.post("/import/file", files=sent({"gym.fit": GYM}))
+    assert client.post("/import/done").json()["unknown"] == 1
+    name = "squat (kind not told)"
+    page = client.post("/import/exercise", data={"name": name, "exercise": "back-squat"}).text
+    assert "What were these?" not in page
+    assert client.post("/import/done").json()["unknown"] == 0
+    (id,) = run_ids(client)
+    assert "8 reps with 40 kg, from the watch" in client.get(f"/runs/{id}").text
+    wrong = client.post("/import/exercise", data={"name": name, "exercise": "no-such-lift"})
+    assert wrong.status_code == 400

@@ -39,6 +39,13 @@ if TYPE_CHECKING:
     type=click.Choice(["kg", "lb"]),
     help="Unit of a log of lifts that does not say its own.",
 )
+@click.option(
+    "--exercise",
+    "meant",
+    multiple=True,
+    metavar="NAME=ID",
+    help="What a name of a watch or a log means; kept. Without ID: none of the catalogue.",
+)
 @replan_option
 @today_option
 @database_option
@@ -47,6 +54,7 @@ def command(
     *,
     paths: tuple[Path, ...],
     lifts_unit: str | None,
+    meant: tuple[str, ...],
     replan: bool,
     today: dt.date | None,
     database: Path | None,
@@ -72,6 +80,7 @@ def command(
             else:
                 say(f"Restored: {sum(restored.rows.values())} rows, {restored.originals} files.")
             return
+        _answer(store, meant, as_json=as_json)
         with _progress(as_json=as_json) as progress:
             settings = ImportSettings(
                 now=around.now(),
@@ -102,6 +111,21 @@ def tell_plan(store: Database, today: dt.date, *, as_json: bool) -> None:
         click.echo(replanned_text(made, got(store.read(measures_of), as_json=as_json)), err=as_json)
 
 
+def _answer(store: Database, meant: tuple[str, ...], *, as_json: bool) -> None:
+    """Keep what names of exercises mean."""
+    if not meant:
+        return
+    from ironstride.catalogue import load
+    from ironstride.services.lift_names import answer_name
+
+    for each in meant:
+        name, sign, id = each.rpartition("=")
+        if not sign or not name.strip():
+            raise click.BadParameter(f"“{each}” is not NAME=ID.", param_hint="--exercise")
+        now = surroundings().now()
+        got(answer_name(store, load(), name.strip(), id.strip(), now=now), as_json=as_json)
+
+
 @contextmanager
 def _progress(*, as_json: bool) -> Iterator[Progress | None]:
     """Give what shows progress on a terminal; nothing where nobody looks."""
@@ -125,13 +149,15 @@ def _counted(count: int, one: str, many: str | None = None) -> str:
 def report_text(report: ImportReport) -> str:
     """Return the report in words: what was not taken is told file by file."""
     activities = sum(len(file.activities) for file in report.taken)
+    sets = sum(each.sets for file in report.taken for each in file.activities)
+    lifted = f" and {_counted(sets, 'set')}" if sets else ""
     if not (report.taken or report.known or report.refused):
         return (
             "There is no file in it: nothing to import.\nRemedy: Choose the folder of your watch."
         )
     count = (
         f"{_counted(len(report.taken), 'file')} taken with "
-        f"{_counted(activities, 'activity', 'activities')}"
+        f"{_counted(activities, 'activity', 'activities')}{lifted}"
     )
     lines = [f"{count}, {len(report.known)} known already, {len(report.refused)} not taken."]
     for problem in report.refused:

@@ -13,6 +13,7 @@ from ironstride.services.analyses import STRANGER
 from ironstride.services.measures import Measures, measures_of
 from ironstride.services.progress import StrengthChart, strength_chart
 from ironstride.services.runner import athlete_now, stored_athlete
+from ironstride.services.watch_lifts import FROM_THE_WATCH, is_from_watch
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -227,4 +228,5 @@ def set_words(done: LoggedSet, measures: Measures) -> str:
     band = f" with the {done.band} band" if done.band else ""
     side = f"{done.side.value} side " if done.side is not None else ""
     reserve = f", {done.rir:g} in the tank" if done.rir is not None else ""
-    return f"{side}{amount}{load_words}{band}{reserve}"
+    source = f", {FROM_THE_WATCH}" if is_from_watch(done) else ""
+    return f"{side}{amount}{load_words}{band}{reserve}{source}"

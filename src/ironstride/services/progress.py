@@ -18,7 +18,8 @@ from ironstride.drawing.trend import Trend, TrendPoint, draw_trend
 from ironstride.services.analyses import STRANGER
 from ironstride.services.measures import Measures, measures_of
 from ironstride.services.runner import athlete_now
-from ironstride.strength.e1rm import estimate
+from ironstride.services.watch_lifts import is_from_watch
+from ironstride.strength.e1rm import Basis, estimate
 from ironstride.strength.progress import (
     e1rm_series,
     finding,
@@ -124,9 +125,9 @@ def strength_chart(
     points = tuple(
         TrendPoint(
             date=p.date,
-            value=measures.mass_value(p.kg),
-            low=measures.mass_value(p.low),
-            high=measures.mass_value(p.high),
+            value=measures.about_value(p.kg),
+            low=measures.about_value(p.low),
+            high=measures.about_value(p.high),
             is_bound=not p.known,
         )
         for p in thinned(series)
@@ -143,10 +144,13 @@ def strength_chart(
     held = estimate(exercise, mine, profile, today)
     now = "Not known yet: three more sets with what was left in the tank."
     if held is not None and held.sets:
-        body = f", {measures.mass(held.body_kg)} of it your body" if held.body_kg else ""
+        body = f", {measures.about(held.body_kg)} of it your body" if held.body_kg else ""
+        watch = sum(is_from_watch(each) and each.rir is None for each in mine)
+        source = f", {watch} of all from the watch without what was left" if watch else ""
+        least = "at least " if held.basis is Basis.LOWER_BOUND else ""
         now = (
-            f"Today {measures.mass(held.kg)}, {measures.mass_value(held.low):g} to "
-            f"{measures.mass(held.high)}{body}; from {held.sets} sets."
+            f"Today {least}{measures.about(held.kg)}, {measures.about_value(held.low):g} to "
+            f"{measures.about(held.high)}{body}; from {held.sets} sets{source}."
         )
     return StrengthChart(exercise=exercise.id, name=exercise.name, drawing=drawing, now=now)
 

@@ -154,6 +154,11 @@ def log_watch_sets(unit: UnitOfWork, id: ActivityId, *, now: dt.datetime) -> Wat
     )
 
 
+def sets_of(unit: UnitOfWork, id: ActivityId) -> tuple[LoggedSet, ...]:
+    """Return the logged sets of a recorded activity, in the order done."""
+    return unit.sets.of_session(session_of(id))
+
+
 def yield_to_own_log(unit: UnitOfWork, dates: Collection[dt.date], *, now: dt.datetime) -> int:
     """Return how many watch sets went out because the runner logged the session herself.
 

@@ -10,12 +10,15 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any, Final
 
-from fastapi import APIRouter, File, Request, UploadFile
-from fastapi.responses import HTMLResponse, JSONResponse, Response
+from fastapi import APIRouter, File, Form, Request, UploadFile
+from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
+from ironstride.catalogue import load
 from ironstride.domain.problem import Problem
 from ironstride.services.imports import ImportReport, ImportSettings, import_paths
+from ironstride.services.lift_names import NO_EXERCISE, answer_name, open_names
 from ironstride.services.usual import usual_week_now
+from ironstride.web.forms import back_to, taken
 from ironstride.web.page import MEGABYTE, Page, Stand
 from ironstride.web.refusals import Refused
 from ironstride.web.rendering import render
@@ -48,7 +51,16 @@ NO_FILES: Final = Problem(
 @ROUTER.get("/import")
 def show(request: Request, visit: Asked) -> HTMLResponse:
     """Show where to drop files."""
-    return render(request, visit, "imports/template.html", page=PAGE, where="Import", report=None)
+    return render(
+        request,
+        visit,
+        "imports/template.html",
+        page=PAGE,
+        where="Import",
+        report=None,
+        unknown=_unknown(visit),
+        exercises=load().exercises,
+    )
 
 
 @ROUTER.post("/import")
@@ -70,7 +82,29 @@ def take(
         status=OK if report.has_any else NOTHING_TAKEN,
         report=report,
         usual=usual,
+        unknown=_unknown(visit),
+        exercises=load().exercises,
     )
+
+
+def _unknown(visit: Visit) -> tuple[tuple[str, int], ...]:
+    """Return the names of exercises to be asked for, each with its sets."""
+    with visit.database.snapshot() as unit:
+        return open_names(unit, load())
+
+
+@ROUTER.post("/import/exercise")
+def name_exercise(
+    visit: Asked,
+    name: Annotated[str, Form(min_length=1, max_length=200)],
+    exercise: Annotated[str, Form()] = NO_EXERCISE,
+) -> RedirectResponse:
+    """Keep what a name means, for the sets that are here and all that come."""
+    if visit.is_demo:
+        raise Refused(NOT_THE_DEMO, status=CONFLICT)
+    if taken(answer_name(visit.database, load(), name, exercise, now=visit.now), status=400):
+        visit.replan("You said what your watch meant.")
+    return back_to("/import#names")
 
 
 @ROUTER.post("/import/file")
@@ -89,7 +123,9 @@ def done(visit: Asked) -> Response:
     visit.replan("You imported runs.")
     with visit.database.snapshot() as unit:
         usual = usual_week_now(unit, visit.today)
-    return JSONResponse({"usual": usual.sentence if usual.runs else ""})
+    return JSONResponse(
+        {"usual": usual.sentence if usual.runs else "", "unknown": len(_unknown(visit))}
+    )
 
 
 def _imported(visit: Visit, files: list[UploadFile]) -> ImportReport:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Annotated, Final
 from urllib.parse import quote
 
 from fastapi import APIRouter, Form, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
+from ironstride.catalogue import load
 from ironstride.domain.problem import Problem
 from ironstride.domain.run import ActivityKind, RunKind
+from ironstride.services.exercise_pages import set_words
+from ironstride.services.log import delete_set, edit_set
 from ironstride.services.measures import duration
 from ironstride.services.run_charts import run_drawings
 from ironstride.services.runs import (
@@ -23,7 +27,9 @@ from ironstride.services.runs import (
     summary_words,
     sureness,
 )
+from ironstride.services.watch_lifts import sets_of
 from ironstride.storage import ActivityCorrection, ActivityId
+from ironstride.web.forms import back_to, not_found, taken
 from ironstride.web.page import Page, Stand
 from ironstride.web.refusals import NOT_FOUND, Refused
 from ironstride.web.rendering import render
@@ -39,6 +45,7 @@ OTHERS: Final = {
     ActivityKind.RUN: "Run",
 }
 RPE_CHOICES: Final = (("", "not told"), *((str(n), str(n)) for n in range(11)))
+RESERVES: Final = (("", "not told"), ("0", "0"), ("1", "1"), ("2", "2"), ("3", "3"), ("4", "4+"))
 KIND_CHOICES: Final = (("", "as found"), *((kind.value, kind.value) for kind in RunKind))
 UNSAFE: Final = re.compile(r"[^A-Za-z0-9._-]+")
 
@@ -104,6 +111,7 @@ def show_one(request: Request, visit: Asked, id: str) -> HTMLResponse:
     with visit.database.snapshot() as unit:
         run = one_run(unit, ActivityId(id))
         stored = None if run is None else unit.activities.get(ActivityId(id), streams=True)
+        sets = sets_of(unit, ActivityId(id))
     if run is None or stored is None:
         raise Refused(no_such_run(id), status=NOT_FOUND)
     return render(
@@ -120,7 +128,45 @@ def show_one(request: Request, visit: Asked, id: str) -> HTMLResponse:
         others=OTHERS,
         duration=duration,
         sureness=sureness,
+        sets=sets,
+        set_words=set_words,
+        exercises=load().exercises,
+        names={each.id: each.name for each in load().exercises},
+        reserves=RESERVES,
     )
+
+
+@ROUTER.post("/runs/{id}/set")
+def correct_set(  # noqa: PLR0913, PLR0917  one form, each field by its name
+    visit: Asked,
+    id: str,
+    set_id: Annotated[str, Form()],
+    exercise: Annotated[str, Form()],
+    value: Annotated[float, Form()],
+    load_mass: Annotated[float, Form(ge=0)] = 0.0,
+    rir: Annotated[str, Form(pattern="^([0-9]|10)?$")] = "",
+    delete: Annotated[bool, Form()] = False,  # noqa: FBT002 (a form's field)
+) -> RedirectResponse:
+    """Keep what the runner says of a set that a watch recorded; its versions stay."""
+    with visit.database.snapshot() as unit:
+        held = next((one for one in sets_of(unit, ActivityId(id)) if one.id == set_id), None)
+    if held is None:
+        raise not_found("There is no such set any more.", set_id, "Open the session under Runs.")
+    if delete:
+        taken(delete_set(visit.database, set_id, now=visit.now))
+    else:
+        kilograms = visit.measures.kilograms_meant(load_mass, (held.load_kg or 0.0,))
+        changed = replace(
+            held,
+            exercise=exercise,
+            reps=round(value) if held.reps is not None else None,
+            seconds=value if held.reps is None else None,
+            load_kg=kilograms or None,
+            rir=float(rir) if rir else None,
+        )
+        taken(edit_set(visit.database, changed, today=visit.today, now=visit.now), status=400)
+    visit.replan("You corrected a set.")
+    return back_to(f"/runs/{id}#sets")
 
 
 @ROUTER.post("/runs/{id}")

@@ -101,6 +101,7 @@ async function run() {
   document.getElementById("progress-title").textContent = "Imported";
   document.getElementById("summary").textContent = `${totals.taken} files taken, ${totals.known} known before, ${totals.refused} not taken.`;
   document.getElementById("usual").textContent = told.usual;
+  document.getElementById("unknown").hidden = !told.unknown;
   document.getElementById("after").hidden = false;
 }
 
