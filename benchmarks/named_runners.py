@@ -16,6 +16,7 @@ from benchmarks.runners import (
     run,
     window,
 )
+from ironstride.catalogue import load
 
 GYM_LOG: Final = dict.fromkeys(
     (3, 6, 10, 13, 17, 20),
@@ -41,6 +42,10 @@ GYM_WINDOWS: Final = [
     window("thu 17:00-20:30", place="gym", preferred=True),
     window("sat 08:00-12:00"),
 ]
+ALL_BUT_HIPS: Final = (
+    "foot", "shin", "calf", "hamstring", "thigh-front", "low-back", "shoulder", "upper-back",
+)  # fmt: skip
+"""Regions without which nothing but work for the hips is left."""
 NAMED: Final[dict[str, Runner]] = {
     runner.name: runner
     for runner in (
@@ -52,6 +57,8 @@ NAMED: Final[dict[str, Runner]] = {
         Runner(name="gym-lifter-three-a-week", log=GYM_LOG,
                document=document(kit="gym", experience="advanced", week="no-runs", sessions=3,
                                  minutes=45)),
+        Runner(name="gym-lifter-who-never-ticks", log=GYM_LOG, ticks=False,
+               document=document(kit="gym", experience="intermediate")),
         Runner(name="lifter-in-three-days-only", log=GYM_LOG,
                document=document(kit="gym", experience="advanced", week="no-runs", minutes=45,
                                  availability={"windows": [window("tue 17:00-20:00"),
@@ -138,6 +145,13 @@ NAMED: Final[dict[str, Runner]] = {
             conditions=[{"region": "knee-front", "side": "left", "pain_during": 4}])),
         Runner(name="dislikes-planks", document=document(preferences={"dislike": [
             "plank", "side-plank", "side-plank-knees", "dead-bug", "bird-dog", "plank-knees"]})),
+        Runner(name="likes-nothing", document=document(
+            kit="no-kit", preferences={"dislike": sorted(load().by_id)})),
+        Runner(name="hips-alone-by-a-professional", document=document(
+            week="no-runs", sessions=1, minutes=10,
+            goals={"injury-prevention": 3, "balance": 3},
+            limits=[each for region in ALL_BUT_HIPS
+                    for each in limited(forbid="all", region=region)])),
         Runner(name="away-in-week-three", document=document(
             availability={"away": [away(14, 20)]})),
         Runner(name="sixty-six", document=document(kit="gym", week="hills", age=66, minutes=40)),

@@ -84,12 +84,14 @@ class Runner:
 
     Args:
         log: day before today (1 is yesterday) to what was lifted then.
+        ticks: whether technique was ticked with what was lifted.
     """
 
     name: str
     document: Document
     log: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
     today: dt.date = MONDAY
+    ticks: bool = True
 
     def athlete(self) -> Athlete:
         """Return the athlete, read as an athlete file is.
@@ -105,7 +107,7 @@ class Runner:
         return parsed.value
 
     def lifts(self) -> tuple[LoggedSet, ...]:
-        """Return three logged sets for every exercise of the log, technique ticked."""
+        """Return three logged sets for every exercise of the log."""
         found: list[LoggedSet] = []
         for ago, rows in sorted(self.log.items(), reverse=True):
             for order, row in enumerate(rows):
@@ -118,7 +120,7 @@ class Runner:
                         reps=int(reps),
                         load_kg=float(kilograms[0]) if kilograms else None,
                         rir=2.0,
-                        technique_ok=True,
+                        technique_ok=True if self.ticks else None,
                     )
                     for turn in range(3)
                 )

@@ -7,8 +7,7 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 from ironstride.catalogue import evidence_for
-from ironstride.planner.rule import Parameter, Rule
-from ironstride.planner.rulebook import NEVER_OFF
+from ironstride.planner.rule import NEVER_OFF, Parameter, Rule
 from ironstride.planner.rules import RULES
 from tools.markdown import REFERENCE, citation, table, write
 

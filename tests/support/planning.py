@@ -106,8 +106,9 @@ class Scene:
         return self.build(model, self.solve(model, limit).chosen)
 
     def but(self, rule: str) -> Scene:
-        """Return the same scene with one rule switched off."""
-        return replace(self, book=without(self.book, rule))
+        """Return the same scene with one rule switched off, also where plans are built by it."""
+        facts = replace(self.facts, switched_off=self.facts.switched_off | {rule})
+        return replace(self, facts=facts, book=without(self.book, rule))
 
 
 def placed(slot: Slot) -> Placed:

@@ -42,6 +42,8 @@ ORDER: Final[tuple[frozenset[Need], ...]] = (
     frozenset({Need.TRUNK}),
 )
 """Power, strength, accessory, trunk (LP-33, scheduling default 5)."""
+IN_ORDER: Final = "dose.order_in_session"
+"""The rule that asks for the order."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,8 +64,12 @@ def _rank(choice: Choice) -> tuple[int, int, str]:
     return place, 0 if choice.dose.main else 1, choice.exercise.id
 
 
-def units_of(choices: tuple[Choice, ...]) -> tuple[Unit, ...]:
-    """Return the choices of a session in order, leads matched with partners of another class."""
+def units_of(choices: tuple[Choice, ...], *, ordered: bool = True) -> tuple[Unit, ...]:
+    """Return the choices of a session in order, leads matched with partners of another class.
+
+    Args:
+        ordered: False where no order is asked for: by the names of the exercises.
+    """
     units = [Unit(choices=(c,)) for c in choices if c.role is Role.ALONE]
     for sets in sorted({c.sets for c in choices}):
         leads = sorted((c for c in choices if c.role is Role.LEAD and c.sets == sets), key=_rank)
@@ -71,6 +77,8 @@ def units_of(choices: tuple[Choice, ...]) -> tuple[Unit, ...]:
             (c for c in choices if c.role is Role.PARTNER and c.sets == sets), key=_rank
         )
         units.extend(Unit(choices=pair) for pair in _match(leads, partners))
+    if not ordered:
+        return tuple(sorted(units, key=lambda u: u.choices[0].exercise.id))
     return tuple(sorted(units, key=lambda u: u.rank))
 
 
@@ -135,7 +143,7 @@ def _session(
     picked: tuple[Choice, ...],
     last_done: dict[str, dt.date],
 ) -> PlannedSession:
-    units = units_of(picked)
+    units = units_of(picked, ordered=facts.counts(IN_ORDER))
     warm_up = _warm_up(facts, frame, picked)
     blocks = (*warm_up, *(_block(facts, model, unit) for unit in units))
     placed = frame.placed

@@ -18,7 +18,7 @@ from ironstride.planner.history import HEAVY_REPS, HEAVY_RIR
 from ironstride.planner.season import SeasonWeek
 from ironstride.strength.choice import LoadChoice
 from ironstride.strength.e1rm import Basis, estimate
-from ironstride.strength.kit import available_loads, round_down
+from ironstride.strength.kit import MOST_ON_A_BAR_KG, available_loads, round_down
 from ironstride.strength.prescribe import choose_load
 from ironstride.strength.reps_curve import percent_1rm
 
@@ -45,6 +45,13 @@ POINTLESS: Final = 4.0
 RAMP: Final[tuple[tuple[float, int], ...]] = ((0.5, 5), (0.75, 3))
 """LP-43: light sets of the lift itself warm it up: share of the load, reps (house)."""
 RAMP_REST_SECONDS: Final = 45
+LOADS: Final = "kit.load_exists"
+"""The rule by which loads are rounded down to the kit."""
+HALF_KG: Final = 0.5
+HALVES_KG: Final = tuple(HALF_KG * step for step in range(1, 301))
+BAR_KG: Final = 2.5
+HALVING_KG: Final = tuple(HALF_KG / 2 * 2**power for power in range(10))
+"""What makes every half kilogram, for those who switch that rule off (house)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -249,6 +256,8 @@ def dose_for(
         practised: whether the exercise was done in two sessions before, also planned ones: then
             it is loaded by its phase, from a guess where nothing was logged yet.
     """
+    if not facts.counts(LOADS):
+        place = with_every_load(place)
     body = facts.permissions.on(date)
     scheme = scheme_for(exercise, week, facts, heavy=heavy, practised=practised)
     low = exercise.reps[0]
@@ -293,6 +302,20 @@ def dose_for(
         usable=choice is None or choice.usable,
         sentence="" if choice is None else choice.sentence,
         evidence=scheme.evidence,
+    )
+
+
+def with_every_load(place: Place) -> Place:
+    """Return a place that makes every half kilogram, as if no load had to exist."""
+    return replace(
+        place,
+        bars_kg=(BAR_KG,),
+        plates_kg=HALVING_KG * 2,
+        dumbbells_kg=HALVES_KG * 2,
+        kettlebells_kg=HALVES_KG * 2,
+        machine_step_kg=HALF_KG,
+        machine_min_kg=HALF_KG,
+        machine_max_kg=MOST_ON_A_BAR_KG,
     )
 
 

@@ -23,6 +23,7 @@ from ironstride.domain.plan import Plan
 from ironstride.domain.run import RunKind, ScheduledRun
 from ironstride.planner.lift_log import NOTHING_LOGGED, LiftLog, Logged, lift_log
 from ironstride.planner.request import DEFAULT_WEEKS, MAX_WEEKS, PlanRequest
+from ironstride.planner.rule import NEVER_OFF
 from ironstride.planner.schedule import runs_on_rest_days, scheduled_runs, without_running
 from ironstride.planner.surprises import as_done, surprises_of
 from ironstride.running.event_pace import event_pace
@@ -55,6 +56,7 @@ class Facts:
         surprises: sentences about runs that were harder or longer than planned; notes, too.
         lifts: every logged set, those of a session under way, too: they tell the strength.
         done: logged sets that are over, today's included; what is under way is not among them.
+        switched_off: ids of the rules that don't count.
         trained: the last session that is over by date and local start minute, of every day that
             had one, in order.
         log: what ``lifts`` and ``done`` come to; found by itself.
@@ -103,6 +105,10 @@ class Facts:
     def is_experienced(self) -> bool:
         """Whether the athlete has lifted for more than a novice's time."""
         return self.athlete.profile.lifting_experience in EXPERIENCED
+
+    def counts(self, rule: str) -> bool:
+        """Whether a rule counts: what is built asks for those that it keeps by its building."""
+        return rule not in self.switched_off
 
     def limits_in(self, first: dt.date, last: dt.date) -> tuple[Limit, ...]:
         """Return the professional's limits in force on any day from first to last, inclusive."""
@@ -238,7 +244,9 @@ def facts_of(request: PlanRequest) -> Facts:
         lifts=request.lifts,
         logged_sessions=request.logged_sessions,
         previous=request.previous,
-        switched_off=request.rules_off,
+        switched_off=frozenset(
+            rule for rule in request.rules_off if rule.partition(".")[0] not in NEVER_OFF
+        ),
         notes=(*notes, *told),
         surprises=told,
         done=done,

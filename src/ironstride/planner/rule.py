@@ -10,13 +10,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Final, Generic, TypeVar
 
 from ironstride.domain.plan import Breach, Level, Strength
 
 Model = TypeVar("Model")
 View = TypeVar("View")
 Terms = TypeVar("Terms")
+
+NEVER_OFF: Final = frozenset({"safety", "limits"})
+"""Groups whose rules nobody can switch off."""
 
 Values = Mapping[str, float]
 """Parameter name to value, as a rule's functions receive them."""

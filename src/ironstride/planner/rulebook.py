@@ -6,12 +6,10 @@ from dataclasses import dataclass
 from functools import cache
 
 from ironstride.planner.content_model import ContentRule, OptionRule
+from ironstride.planner.rule import NEVER_OFF
 from ironstride.planner.rules import CONTENT_RULES, OPTION_RULES, SEASON_RULES, WEEK_RULES
 from ironstride.planner.season import SeasonRule
 from ironstride.planner.week import WeekRule
-
-NEVER_OFF = frozenset({"safety", "limits"})
-"""Groups whose rules nobody can switch off."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,8 +17,11 @@ GRID_MINUTES: Final = 30
 """Starts lie every half hour inside windows (DESIGN §4)."""
 EARLIEST: Final = 6 * MIN_PER_HOUR
 LATEST: Final = 21 * MIN_PER_HOUR
-AFTER_QUALITY_MINUTES: Final = 6 * MIN_PER_HOUR
+AFTER_QUALITY_HOURS: Final = 6
 """CT-07, CT-11: run first, at least six hours between a quality run and strength on one day."""
+WINDOWS: Final = "time.windows"
+RUN_FIRST: Final = "interference.run_first"
+"""The rules that say where slots may begin: without them they begin elsewhere, too."""
 FAR_AHEAD_HOURS: Final = 24 * 14
 """Stands for "no key run in sight"."""
 
@@ -109,8 +112,9 @@ def windows_on(facts: Facts, date: dt.date) -> tuple[Window, ...]:
 def slots_of(facts: Facts, monday: dt.date) -> tuple[Slot, ...]:
     """Return the slots of a week from today on: one per day, part of the day and window's place.
 
-    Rest days, limits and rules are not looked at here; overlap with runs and the gap after a
-    quality run of the same day are, since they decide the earliest start.
+    Rest days, limits and most rules are not looked at here; windows, overlap with runs and the gap
+    after a quality run of the same day are, since they decide the earliest start, unless their
+    rules are switched off.
     """
     found: list[Slot] = []
     for offset in range(DAYS_PER_WEEK):
@@ -119,8 +123,8 @@ def slots_of(facts: Facts, monday: dt.date) -> tuple[Slot, ...]:
             continue
         runs = tuple(r for r in facts.runs_by_week[monday] if r.date == date)
         best: dict[tuple[PartOfDay, str], Slot] = {}
-        for window in windows_on(facts, date):
-            for slot in _window_slots(facts, window, date, runs):
+        for window in _open_on(facts, date):
+            for slot in _window_slots(facts, window, date, _Gaps.of(facts, runs)):
                 key = (slot.part, slot.place)
                 if key not in best or _better(slot, best[key]):
                     best[key] = slot
@@ -154,9 +158,42 @@ def _better(slot: Slot, other: Slot) -> bool:
     return rank < (not other.preferred, -other.minutes, other.start_minute)
 
 
-def _window_slots(
-    facts: Facts, window: Window, date: dt.date, runs: tuple[ScheduledRun, ...]
-) -> list[Slot]:
+def _open_on(facts: Facts, date: dt.date) -> tuple[Window, ...]:
+    """Return the windows of a date, the whole day where their rule is switched off."""
+    if facts.counts(WINDOWS):
+        return windows_on(facts, date)
+    return (Window(day=day_of(date), start_minute=EARLIEST, end_minute=LATEST),)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Gaps:
+    """What a session of a day keeps clear of.
+
+    Attributes:
+        busy: runs that it may not overlap.
+        quality: runs after which it waits.
+    """
+
+    busy: tuple[ScheduledRun, ...]
+    quality: tuple[ScheduledRun, ...]
+
+    @classmethod
+    def of(cls, facts: Facts, runs: tuple[ScheduledRun, ...]) -> _Gaps:
+        """Return what the runs of a day ask for under the rules that count."""
+        return cls(
+            busy=runs if facts.counts(WINDOWS) else (),
+            quality=tuple(r for r in runs if r.kind.is_quality) if facts.counts(RUN_FIRST) else (),
+        )
+
+    def kept(self, start: int, end: int) -> bool:
+        """Whether a session overlaps no run of its day and lies late enough after a quality run."""
+        if any(start < run_end(run) and end > run.start_minute for run in self.busy):
+            return False
+        after = AFTER_QUALITY_HOURS * MIN_PER_HOUR
+        return all(start >= run_end(run) + after for run in self.quality)
+
+
+def _window_slots(facts: Facts, window: Window, date: dt.date, gaps: _Gaps) -> list[Slot]:
     """Return the earliest slot of each part of the day inside one window and place."""
     budget = window.minutes or facts.athlete.availability.minutes
     length = min(budget, window.end_minute - window.start_minute)
@@ -172,7 +209,7 @@ def _window_slots(
             (
                 s
                 for s in _starts(first, min(high, window.end_minute))
-                if s + length <= window.end_minute and keeps_gaps(s, s + length, runs)
+                if s + length <= window.end_minute and gaps.kept(s, s + length)
             ),
             None,
         )
@@ -194,16 +231,6 @@ def _window_slots(
 def _starts(first: int, end: int) -> range:
     """Return the starts on the grid from the first one on."""
     return range(first, end, GRID_MINUTES)
-
-
-def keeps_gaps(start: int, end: int, runs: tuple[ScheduledRun, ...]) -> bool:
-    """Whether a session overlaps no run of its day and lies late enough after a quality run."""
-    for run in runs:
-        if start < run_end(run) and end > run.start_minute:
-            return False
-        if run.kind.is_quality and start < run_end(run) + AFTER_QUALITY_MINUTES:
-            return False
-    return True
 
 
 def hours_to_next(

@@ -27,6 +27,8 @@ PRIMER_DAYS_BEFORE_A: Final = 4
 AFTER_RACE_DAYS: Final = 3
 """House: no strength work on the race day and the two days after it."""
 
+LIMIT: Final = "limits.sessions_per_week"
+"""The rule by which a week wants no more than a professional allows."""
 DAY: Final = dt.timedelta(days=1)
 APART: Final = dt.timedelta(days=2)
 """CT-09: sessions lie two days apart."""
@@ -47,7 +49,7 @@ def wanted_sessions(facts: Facts, week: SeasonWeek) -> Wanted:
     """Return the sessions a week wants under its phase, before looking at free hours."""
     asked = facts.athlete.availability.sessions_per_week
     by_phase = _by_phase(facts, week, asked)
-    limit = _limit(facts, week.start)
+    limit = _limit(facts, week.start) if facts.counts(LIMIT) else None
     if limit is not None and limit < by_phase.sessions:
         by_phase = Wanted(
             sessions=limit, evidence=("house",), sentence="A professional limits the sessions."

@@ -24,7 +24,7 @@ from ironstride.planner.audit import audit
 from ironstride.planner.facts import facts_of
 from ironstride.planner.request import PlanRequest
 from ironstride.planner.season import SeasonWeek
-from ironstride.planner.slots import keeps_gaps, slots_of, windows_on
+from ironstride.planner.slots import slots_of, windows_on
 from ironstride.planner.solve import make_plan
 from ironstride.planner.wanted import wanted_sessions
 from ironstride.planner.week import FORBIDDEN, costs, prices, solve_week
@@ -206,7 +206,6 @@ def test_slots_lie_every_half_hour_from_the_start_of_a_window_and_off_the_runs()
         (1, 18 * 60 + 10, 30),
         (4, 6 * 60, 20),
     }
-    assert all(keeps_gaps(s.start_minute, s.end_minute, ()) for s in slots)
 
 
 def test_days_that_are_over_have_no_slots() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ironstride.planner.rule import Parameter, Values
 from ironstride.planner.slot_rule import slot_rule
-from ironstride.planner.slots import Slot
+from ironstride.planner.slots import AFTER_QUALITY_HOURS, Slot
 from ironstride.planner.week import Placed, WeekModel, WeekView
 from ironstride.units import MIN_PER_HOUR
 
@@ -42,5 +42,14 @@ RULE = slot_rule(
     why="The run matters more, so it comes first, and the legs get hours between.",
     amount=_amount,
     breach=_breach,
-    parameters=(Parameter(name="hours", value=6, unit="h", low=3, high=12, evidence=("CT-11",)),),
+    parameters=(
+        Parameter(
+            name="hours",
+            value=AFTER_QUALITY_HOURS,
+            unit="h",
+            low=3,
+            high=12,
+            evidence=("CT-11",),
+        ),
+    ),
 )
