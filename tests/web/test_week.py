@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import pytest
 
@@ -114,3 +115,11 @@ def test_the_ends_of_time_are_refused(client: TestClient, date: str) -> None:
     answer = client.get(f"/week/{date}")
     assert answer.status_code == 404
     assert date in answer.text
+
+
+@pytest.mark.parametrize("path", ["/", "/week", "/season"])
+def test_each_page_says_which_week_of_the_phase_it_is_and_what_comes_next(
+    client: TestClient, path: str
+) -> None:
+    text = Markup(client.get(path).text).all("main")[0].text
+    assert re.search(r"Adaptation · week 1 of \d+, until \w+ \d+ \w+, then \w+", text), text[:300]

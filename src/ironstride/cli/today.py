@@ -43,12 +43,14 @@ def command(*, today: dt.date | None, database: Path | None, as_json: bool) -> N
 
 def today_document(found: Today) -> dict[str, object]:
     """Return the day as plain values; sessions as in the plan's JSON."""
+    from ironstride.cli.words import place_document
     from ironstride.exporters.plan_json import session_document
 
     return {
         "schema": "ironstride/today/1",
         "date": found.date.isoformat(),
         "phase": None if found.week is None else found.week.phase.value,
+        "phase_place": None if found.place is None else place_document(found.place),
         "stops": [] if found.current is None else [s.sentence for s in found.current.plan.stops],
         "changes": [{"what": each.what, "sentence": each.sentence} for each in found.changes],
         "runs": [_run_document(run) for run in found.runs],
@@ -86,9 +88,12 @@ def today_text(found: Today, measures: Measures) -> str:
     from ironstride.body.words import region_words
     from ironstride.catalogue import names_of
     from ironstride.cli.plan_text import day_text, exercises_in, session_text, stops_text
+    from ironstride.cli.words import place_text
     from ironstride.domain.clock import clock_text
 
     lines = [f"{day_text(found.date)}"]
+    if found.place is not None:
+        lines.append(wrapped(place_text(found.place), hang="  "))
     behind = behind_text(found)
     if behind:
         lines.append(wrapped(behind, hang="  "))

@@ -9,7 +9,7 @@ import click
 
 from ironstride.cli.doors import got, opened
 from ironstride.cli.options import DATE, database_option, json_option, today_of
-from ironstride.cli.output import refuse, say, say_json
+from ironstride.cli.output import refuse, say, say_json, wrapped
 from ironstride.domain.problem import Problem
 
 
@@ -21,10 +21,11 @@ def command(*, date: dt.date | None, database: Path | None, as_json: bool) -> No
     """Show the week that holds DATE (the present one if left out)."""
     from ironstride.catalogue import names_of
     from ironstride.cli.plan_text import exercises_in, week_text
-    from ironstride.cli.words import no_plan
+    from ironstride.cli.words import no_plan, place_document, place_text
     from ironstride.exporters.plan_json import run_document, week_document
     from ironstride.services.current_plan import current_plan
     from ironstride.services.measures import measures_of
+    from ironstride.services.phases import place_of
 
     day = today_of(date)
     with opened(database, as_json=as_json) as store:
@@ -43,6 +44,7 @@ def command(*, date: dt.date | None, database: Path | None, as_json: bool) -> No
             remedy="Choose a day of the season, or plan anew with `ironstride plan`.",
         )
         refuse([problem], as_json=as_json)
+    place = place_of(current.plan, day)
     if as_json:
         last = week.start + dt.timedelta(days=6)
         runs = [run for run in current.plan.runs if week.start <= run.date <= last]
@@ -50,8 +52,11 @@ def command(*, date: dt.date | None, database: Path | None, as_json: bool) -> No
             {
                 "schema": "ironstride/week/1",
                 **week_document(week),
+                "phase_place": None if place is None else place_document(place),
                 "runs": [run_document(run) for run in runs],
             }
         )
     else:
+        if place is not None:
+            say(wrapped(place_text(place), hang="  "))
         say(week_text(current.plan, week, names_of(exercises_in(week.sessions)), measures))

@@ -8,7 +8,9 @@ from ironstride.cli.output import say, say_json, wrapped
 from ironstride.domain.problem import Problem
 
 if TYPE_CHECKING:
+    from ironstride.domain.plan import Phase
     from ironstride.services.measures import Measures
+    from ironstride.services.phases import PhasePlace
     from ironstride.services.planning import Replanned
 
 
@@ -59,3 +61,27 @@ def replanned_text(made: Replanned, measures: Measures) -> str:
         lines.append("The plan changed:")
         lines += [wrapped(f"- {measures.said(each.sentence)}", hang="  ") for each in plan.changes]
     return "\n".join(lines)
+
+
+def place_text(place: PhasePlace) -> str:
+    """Return where a week stands in its phase, and what comes next."""
+    after = "" if place.following is None else f", then {_phase(place.following)}"
+    light = "; a lighter week" if place.light else ""
+    return (
+        f"{_phase(place.phase).capitalize()}: week {place.number} of {place.weeks}, until "
+        f"{place.ends:%a} {place.ends.day} {place.ends:%b}{after}{light}."
+    )
+
+
+def place_document(place: PhasePlace) -> dict[str, object]:
+    """Return where a week stands in its phase as plain values."""
+    return {
+        "week": place.number,
+        "of": place.weeks,
+        "until": place.ends.isoformat(),
+        "next": None if place.following is None else place.following.value,
+    }
+
+
+def _phase(phase: Phase) -> str:
+    return phase.value.replace("-", " ")

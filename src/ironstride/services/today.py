@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from ironstride.domain.run import ActivityKind, RunKind
 from ironstride.services.analyses import run_of
 from ironstride.services.current_plan import CurrentPlan, current_plan
+from ironstride.services.phases import PhasePlace, place_of
 
 if TYPE_CHECKING:
     from typing import TypeAlias
@@ -83,7 +84,7 @@ class Today:
     Args:
         changes: cards that were not read yet, the weightiest first.
         following: the first session after today.
-        phase_ends: last day of the weeks in a row that have this week's phase.
+        place: where the week stands in its phase; None outside the plan.
         mornings: pain of the days before whose next morning was not told.
         questions: red-flag questions asked and not answered.
     """
@@ -91,7 +92,7 @@ class Today:
     date: dt.date
     current: CurrentPlan | None
     week: PlannedWeek | None
-    phase_ends: dt.date | None
+    place: PhasePlace | None
     runs: tuple[DayRun, ...]
     sessions: tuple[DaySession, ...]
     following: PlannedSession | None
@@ -115,7 +116,7 @@ def today_of(unit: Reader, date: dt.date, shown: CurrentPlan | None = None) -> T
         date=date,
         current=current,
         week=week,
-        phase_ends=None if current is None or week is None else phase_ends(current, week),
+        place=None if current is None else place_of(current.plan, date),
         runs=runs_on(unit, current, date),
         sessions=() if current is None else sessions_on(unit, current, date),
         following=None if current is None else current.next_after(date),
@@ -136,19 +137,6 @@ def open_cards(unit: Reader) -> tuple[PlanChange, ...]:
         return WEIGHTY.index(card.what) if known else len(WEIGHTY) - 1, -card.id
 
     return tuple(sorted(unit.changes.open(), key=rank))
-
-
-def phase_ends(current: CurrentPlan, week: PlannedWeek) -> dt.date:
-    """Return the Sunday of the last week in a row with this week's phase."""
-    last = week
-    for each in current.plan.weeks:
-        if each.start > last.start and each.phase is week.phase:
-            if (each.start - last.start).days > 7:  # noqa: PLR2004  a week
-                break
-            last = each
-        elif each.start > last.start:
-            break
-    return last.start + dt.timedelta(days=6)
 
 
 def sessions_on(unit: Reader, current: CurrentPlan, date: dt.date) -> tuple[DaySession, ...]:

@@ -12,6 +12,7 @@ from ironstride.domain.performance import LoggedSet
 from ironstride.domain.plan import Phase, PrescribedSet, Sides
 from ironstride.domain.run import RunKind
 from ironstride.services.measures import Measures
+from ironstride.services.phases import PhasePlace
 from ironstride.services.today import DayRun
 from ironstride.strength.kit import implement_count
 
@@ -37,6 +38,16 @@ RUNS: Final[Mapping[RunKind, str]] = {
     RunKind.RACE: "Race",
 }
 TIMES: Final = "\N{MULTIPLICATION SIGN}"
+
+
+def phase_place(place: PhasePlace) -> str:
+    """Return where a week stands: ``Power · week 2 of 4, until Sun 13 Dec, then taper``."""
+    after = "" if place.following is None else f", then {PHASES[place.following].lower()}"
+    light = " · a lighter week" if place.light else ""
+    return (
+        f"{PHASES[place.phase]} · week {place.number} of {place.weeks}, "
+        f"until {day(place.ends)}{after}{light}"
+    )
 
 
 def day(date: dt.date) -> str:
@@ -138,6 +149,7 @@ FILTERS: Final[Mapping[str, Callable[..., str]]] = {
     "reserve": reserve,
     "sides": sides,
     "phase": PHASES.__getitem__,
+    "phase_place": phase_place,
     "run": RUNS.__getitem__,
     "run_name": run_name,
     "plural": plural,

@@ -14,6 +14,7 @@ from ironstride.domain.plan import Phase
 from ironstride.services.calendar import SeasonWeekLine, season_of
 from ironstride.services.current_plan import current_plan
 from ironstride.services.measures import Measures
+from ironstride.services.phases import place_of
 from ironstride.web import words
 from ironstride.web.page import Page, Stand
 from ironstride.web.rendering import render
@@ -69,6 +70,7 @@ def show(request: Request, visit: Asked) -> HTMLResponse:
         page=PAGE,
         where="Season",
         current=current,
+        place=None if current is None else place_of(current.plan, visit.today),
         weeks=weeks,
         cells=cells,
         bands=_bands(cells),

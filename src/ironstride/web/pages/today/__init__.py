@@ -81,10 +81,7 @@ def _where(today: Today) -> str:
 
 
 def _phase(today: Today) -> str:
-    if today.week is None or today.phase_ends is None:
-        return ""
-    light = ", a lighter week" if today.week.light else ""
-    return f"{words.PHASES[today.week.phase]} until {words.day(today.phase_ends)}{light}"
+    return "" if today.place is None else words.phase_place(today.place)
 
 
 def _open(sessions: list[SessionLines]) -> SessionLines | None:

@@ -17,6 +17,7 @@ from ironstride.services.calendar import CalendarWeek, run_load, session_load, w
 from ironstride.services.current_plan import current_plan
 from ironstride.services.measures import Measures
 from ironstride.services.moves import Offer, Verdict, move, offers
+from ironstride.services.phases import place_of
 from ironstride.services.today import DayRun, DaySession, open_cards
 from ironstride.web import words
 from ironstride.web.forms import back_to, not_found, taken
@@ -93,6 +94,7 @@ def _show(request: Request, visit: Visit, date: dt.date) -> HTMLResponse:
         page=PAGE,
         where="Week" if week.planned is None else words.PHASES[week.planned.phase],
         week=week,
+        place=None if shown is None else place_of(shown.plan, week.monday),
         heading=f"{words.day(week.monday)} to {words.day(last)}",
         is_this=week.monday == monday_of(visit.today),
         columns=_columns(week, visit.today, visit.measures),
