@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from ironstride.catalogue import load
@@ -135,7 +136,7 @@ def log_watch_sets(unit: UnitOfWork, id: ActivityId, *, now: dt.datetime) -> Wat
         return WatchLifts(is_undated=True)
     if not here and _is_logged_by_hand(unit, stored):
         return WatchLifts(is_twin=True)
-    index = NameIndex(load(), answers(unit))
+    index = _index(tuple(sorted(answers(unit).items())))
     wanted = tuple(_sets_of(stored, index))
     hidden_at = _hidden_at(unit, id)
     for each in wanted:
@@ -177,6 +178,12 @@ def yield_to_own_log(unit: UnitOfWork, dates: Collection[dt.date], *, now: dt.da
         if stored is not None and _is_logged_by_hand(unit, stored):
             gone += _take_out(unit, line.id, now=now)
     return gone
+
+
+@lru_cache(maxsize=4)
+def _index(said: tuple[tuple[str, str], ...]) -> NameIndex:
+    """Return the names that the runner's answers give, kept: an archive asks for every session."""
+    return NameIndex(load(), dict(said))
 
 
 def _take_out(unit: UnitOfWork, id: ActivityId, *, now: dt.datetime) -> int:

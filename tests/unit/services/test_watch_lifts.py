@@ -259,3 +259,19 @@ def test_export_and_import_keep_the_sets_and_what_was_said_of_names(
         assert sets(elsewhere) == sets(database)
     finally:
         elsewhere.close()
+
+
+def test_a_real_watch_brings_its_sets_with_what_it_could_not_name(
+    database: Database, corpus: Path
+) -> None:
+    content = (corpus / "fit" / "garmin_fenix6s_core_sets.fit").read_bytes()
+    report = sent(database, content)
+    logged = sets(database)
+    assert len(logged) == report.taken[0].activities[0].sets == 8
+    assert {each.date for each in logged} == {dt.date(2023, 1, 2)}
+    with database.snapshot() as unit:
+        names = [name for name, _ in open_names(unit, load())]
+    assert names == ["sit up (kind not told)", "triceps extension (kind not told)"]
+    assert [each.exercise for each in logged].count("not recognised") == 4
+    # A set of which the watch counted no repetition is kept by its time.
+    assert [each.seconds for each in logged if each.reps is None] == [pytest.approx(20.2, abs=0.1)]
