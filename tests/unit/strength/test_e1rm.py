@@ -183,6 +183,16 @@ def test_weeks_off_cost_strength_by_the_table(days: int, factor: float) -> None:
     assert found.restart is (days > 84)
 
 
+def test_a_gap_takes_off_the_weight_in_the_hands_and_not_the_body() -> None:
+    now = estimate(GOBLET, (logged(1, 16, 8, 2, of="goblet"),), PROFILE, TODAY)
+    later = estimate(GOBLET, (logged(17, 16, 8, 2, of="goblet"),), PROFILE, TODAY)
+    assert now is not None
+    assert later is not None
+    assert later.gap_factor == 0.9
+    assert later.external_kg == pytest.approx(0.9 * now.external_kg)
+    assert later.low < later.kg < later.high
+
+
 def test_after_a_gap_the_interval_is_wider() -> None:
     found = estimate(SQUAT, (logged(30, 80, 5, 2),), PROFILE, TODAY)
     assert found is not None

@@ -210,6 +210,22 @@ def test_a_ramp_needs_the_reserve_told_and_a_load() -> None:
     assert choice.rule != "load.ramp"
 
 
+def test_a_change_of_scheme_never_falls_below_a_load_that_was_easy() -> None:
+    # 12 with four or more left bound the maximum low, and still prove the load itself
+    choice = choose(SQUAT, logged(9, 60, 12, 3), logged(2, 60, 12, 4), reps=8, rir=3)
+    assert choice.load_kg is not None
+    assert choice.load_kg >= 60.0
+    after = choose(SQUAT, logged(17, 60, 12, 4), reps=8, rir=3)
+    assert after.load_kg == 52.5
+
+
+def test_repetitions_that_were_cut_grow_back_where_four_or_more_were_left() -> None:
+    push = replace(PUSH_UP, reps=(5, 15))
+    hard, easy = logged(9, None, 11, 0, of="push-up"), logged(2, None, 7, 4, of="push-up")
+    choice = choose(push, hard, easy, reps=11, rir=3)
+    assert 7 < choice.reps <= 9
+
+
 def test_a_phase_with_longer_sets_is_not_held_by_a_step() -> None:
     place = Place(id="p", dumbbells_kg=(6.0, 8.0, 10.0, 11.0))
     choice = choose(ROW, logged(2, 11, 6, 2, of="row"), reps=12, rir=3, place=place)
