@@ -179,12 +179,19 @@ def _scale(ratios: Sequence[tuple[LoadSource, float]]) -> LoadScale:
 
 
 def _scales(ratios: list[list[tuple[LoadSource, float]]]) -> list[LoadScale]:
-    """Return the scale for each run: from the rated runs before it, early on from the first ten."""
+    """Return the scale for each run: from the rated runs before it, early on from the first ten.
+
+    A run that was rated itself needs none, so that its own is any before it.
+    """
     rated = [found for found in ratios if found]
     scales: list[LoadScale] = []
     scale, at, seen = LoadScale(), -1, 0
     for found in ratios:
-        if len(rated) >= RATED_FOR_REGRESSION and at != max(seen, RATED_FOR_REGRESSION):
+        if (
+            not found
+            and len(rated) >= RATED_FOR_REGRESSION
+            and at != max(seen, RATED_FOR_REGRESSION)
+        ):
             at = max(seen, RATED_FOR_REGRESSION)
             window = rated[max(0, at - RATED_WINDOW) : at]
             scale = _scale([pair for pairs in window for pair in pairs])

@@ -11,6 +11,7 @@ import math
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from statistics import median
 from typing import Final
 
 import numpy as np
@@ -105,7 +106,7 @@ class History:
         longest = float(month.max()) if month.size else 0.0
         close = now > 0 and at - float(self.starts_s[now - 1]) <= HARD_HOURS * 3600.0
         return Recent(
-            median_s=float(np.median(usual)) if usual.size >= FEWEST_USUAL else None,
+            median_s=median(usual.tolist()) if usual.size >= FEWEST_USUAL else None,
             longest_m=longest or None,
             longest_s=float(week.max()) if week.size else None,
             was_hard=was_hard and close,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from ironstride.storage.records import AthleteId
 
 ACTIVITY = schema.activity
+CORRECTION = schema.activity_correction
+FEATURES = schema.run_features
+ANALYSIS = schema.run_analysis
 
 
 class Documents:
@@ -141,3 +145,44 @@ class Analyses(Documents):
         """
         drawn: dict[str, object] = {"run_kind": run_kind, "load": load, "is_spike": is_spike}
         self._put(activity, document, version=version, now=now, drawn=drawn)
+
+    def state(self, last: dt.date) -> tuple[str, str]:
+        """Return digests of all that analyses up to a local date are made of, and of themselves.
+
+        Equal ones: nothing was imported, corrected, hidden or measured; nothing was said anew.
+        """
+        about = (
+            ACTIVITY.c.id, ACTIVITY.c.kind, ACTIVITY.c.start, ACTIVITY.c.session_rpe,
+            ACTIVITY.c.name, CORRECTION.c.session_rpe, CORRECTION.c.run_kind, CORRECTION.c.name,
+            FEATURES.c.version, FEATURES.c.document,
+        )  # fmt: skip
+        told = sa.and_(
+            CORRECTION.c.athlete_id == ACTIVITY.c.athlete_id,
+            CORRECTION.c.id == ACTIVITY.c.id,
+            CORRECTION.c.is_last.is_(True),
+            CORRECTION.c.is_deleted.is_(False),
+        )
+        joined = ACTIVITY.outerjoin(CORRECTION, told)
+        for table in (FEATURES, ANALYSIS):
+            joined = joined.outerjoin(
+                table,
+                sa.and_(
+                    table.c.athlete_id == ACTIVITY.c.athlete_id,
+                    table.c.activity_id == ACTIVITY.c.id,
+                ),
+            )
+        rows = self._connection.execute(
+            sa.select(*about, ANALYSIS.c.version, ANALYSIS.c.document)
+            .select_from(joined)
+            .where(
+                ACTIVITY.c.athlete_id == self._athlete,
+                ACTIVITY.c.date <= last,
+                ACTIVITY.c.is_hidden.is_(False),
+            )
+            .order_by(ACTIVITY.c.start, ACTIVITY.c.id)
+        )
+        made_of, said = hashlib.sha256(), hashlib.sha256()
+        for row in rows:
+            made_of.update(repr(row[: len(about)]).encode())
+            said.update(repr(row[len(about) :]).encode())
+        return made_of.hexdigest(), said.hexdigest()
