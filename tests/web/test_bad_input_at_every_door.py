@@ -66,11 +66,6 @@ WRONG: Final[Mapping[str, tuple[Wrong, ...]]] = {
         _form("/today/change/first/read"),
     ),
     "/today/change/{change}/undo": (_form("/today/change/999999/undo"),),
-    "/today/withdraw": (_form("/today/withdraw", flag="RF-77"), _form("/today/withdraw")),
-    "/today/clear": (
-        _form("/today/clear", flag="RF-03", cleared_by=" "),
-        _form("/today/clear", flag="RF-77", cleared_by="Doctor"),
-    ),
     "/week/move": (
         _form("/week/move", session=SESSION, slot="sometime"),
         _form("/week/move", session=NONE, slot=f"{TODAY.isoformat()}T18:00"),
@@ -123,6 +118,14 @@ WRONG: Final[Mapping[str, tuple[Wrong, ...]]] = {
         _form("/runs/none", rpe="5"),
         _form("/runs/none", kind="flight"),
         _form("/runs/none", rpe="much"),
+    ),
+    "/runs/{id}/set": (
+        _form("/runs/none/set", set_id="none", exercise="push-up", value="5"),
+        _form("/runs/none/set"),
+    ),
+    "/import/exercise": (
+        _form("/import/exercise", name="lifts", exercise="levitation"),
+        _form("/import/exercise"),
     ),
     "/import": (Wrong(path="/import", files=BAD_FILE, report=True), _form("/import")),
     "/import/file": (

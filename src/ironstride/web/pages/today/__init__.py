@@ -18,6 +18,7 @@ from ironstride.services import adapt, checkins
 from ironstride.services.body_now import body_now
 from ironstride.services.current_plan import current_plan
 from ironstride.services.today import Today, today_of
+from ironstride.storage import PutStatus
 from ironstride.web import taps, words
 from ironstride.web.forms import back_to, not_found, taken
 from ironstride.web.page import Page, Stand
@@ -222,7 +223,9 @@ def leave_out(visit: Asked, session: Annotated[str, Form()]) -> RedirectResponse
 def take_back(visit: Asked, session: str) -> RedirectResponse:
     """Ensure that a session that was left out is on again."""
     with visit.database.begin() as unit:
-        unit.sessions.delete(session, now=visit.now)
+        put = unit.sessions.delete(session, now=visit.now)
+    if put.status is PutStatus.MISSING:
+        raise not_found("Nothing is known of such a session.", session)
     visit.replan("You took it back: the session is on again.")
     return back_to("/")
 
@@ -231,7 +234,10 @@ def take_back(visit: Asked, session: str) -> RedirectResponse:
 def read(visit: Asked, change: int) -> RedirectResponse:
     """Put a card away."""
     with visit.database.begin() as unit:
+        card = unit.changes.get(change)
         unit.changes.acknowledge(change, now=visit.now)
+    if card is None:
+        raise not_found("There is no such change.", f"change {change}")
     return back_to("/")
 
 
