@@ -113,7 +113,7 @@ def test_a_red_flag_of_the_athlete_file_can_be_cleared_as_well(her: Life) -> Non
 def test_a_yes_about_the_bone_stops_all_and_no_to_all_four_lets_her_go_on(runner: Life) -> None:
     runner.say(MONDAY, "checkin", "--pain", "foot", "--side", "right", "--during", 1)
     said = runner.say(MONDAY, "checkin", "--flag", "RF-03", "--yes")
-    assert "a doctor who can order an image, today or tomorrow" in plain(said)
+    assert "a doctor who can order a scan, today or tomorrow" in plain(said)
     assert runner.sessions(MONDAY) == []
 
 

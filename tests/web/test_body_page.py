@@ -67,7 +67,7 @@ def test_a_yes_about_bone_stops_all_training_and_says_whom_to_see(client: TestCl
     say(client, "shin", "left", during="3")
     fields = {"region": "shin", "side": "left", "question": "1", "answer": "true"}
     page = client.post("/body/bone", data=fields).text
-    for told in ("Stop", BONE_QUESTIONS[1], "a doctor who can order an image", "today or tomorrow"):
+    for told in ("Stop", BONE_QUESTIONS[1], "a doctor who can order a scan", "today or tomorrow"):
         assert told in page
     assert "Stop: no training" in client.get("/body").text
 

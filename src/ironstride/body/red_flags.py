@@ -82,7 +82,7 @@ RED_FLAGS: Final[tuple[RedFlag, ...]] = (
         questions=BONE_QUESTIONS,
         sentence=f"{_STOP_TODAY} It may be a bone stress injury: no running and no jumping until "
         "it has been looked at.",
-        see="a doctor who can order an image",
+        see="a doctor who can order a scan",
         soon="today or tomorrow",
     ),
     RedFlag(
@@ -97,7 +97,7 @@ RED_FLAGS: Final[tuple[RedFlag, ...]] = (
             "Deep pain in the sacrum or pelvis when you put weight on it?",
         ),
         sentence=f"{_STOP_TODAY} Keep weight off the leg until then.",
-        see="a doctor who can order an image",
+        see="a doctor who can order a scan",
         soon="today, as urgent",
     ),
     RedFlag(
@@ -135,7 +135,7 @@ RED_FLAGS: Final[tuple[RedFlag, ...]] = (
             ),
         ),
         sentence=f"{_STOP_TODAY} An image decides whether the tendon came off the bone.",
-        see="a doctor who can order an image",
+        see="a doctor who can order a scan",
         soon="within days, as urgent",
     ),
     RedFlag(

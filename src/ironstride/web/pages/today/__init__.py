@@ -65,6 +65,7 @@ def show(request: Request, visit: Asked) -> HTMLResponse:
             if each.flag == BONE_FLAG
         ],
         bone_questions=BONE_QUESTIONS,
+        bone_flag=BONE_FLAG,
         busy=visit.replanner.is_busy(visit.database),
         is_stored=today.current is not None and today.current.id != UNSTORED,
         problems=visit.replanner.problems(visit.database),
