@@ -71,5 +71,14 @@ def serve(own: Database, demo: Database | None, bound: socket.socket) -> None:
         uvicorn.Server(config).run(sockets=[bound])
 
 
+def warm_up() -> None:
+    """Ensure that the solver is imported and the catalogue read before somebody says it hurts."""
+    from ironstride.catalogue import load
+    from ironstride.planner.solve import make_plan
+
+    del make_plan
+    load()
+
+
 if __name__ == "__main__":
     main()
