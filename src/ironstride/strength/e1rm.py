@@ -60,6 +60,9 @@ GAP_FACTORS: Final[tuple[tuple[int, float], ...]] = (
 GAP_FACTOR_RESTART: Final = 0.60
 """Beyond 12 weeks the foundation is laid again (CT-28; the factor is house)."""
 
+PERCENT: Final = 100.0
+PRIOR_REPS: Final = 10
+"""House: the sets of weights in the hands that the shares speak of are of about ten."""
 PRIOR_LOW: Final = 0.5
 PRIOR_HIGH: Final = 1.75
 """A guess from body mass can be half or nearly twice as much (house)."""
@@ -299,10 +302,15 @@ def prior(exercise: Exercise, profile: Profile, today: dt.date) -> Estimate | No
         * max(PRIOR_AGE_LEAST, by_age)
     )
     body = body_kg(exercise, profile)
+    carried = body
+    if exercise.load_kind is LoadKind.EXTERNAL:
+        # The shares come from sets of the weight alone. Where part of the body counts beside it,
+        # the maximum that those sets show is larger, or its owner could hardly squat unloaded.
+        carried = body * PERCENT / percent_1rm(PRIOR_REPS)
     return Estimate(
-        kg=body + external,
+        kg=carried + external,
         low=body + PRIOR_LOW * external,
-        high=body + PRIOR_HIGH * external,
+        high=carried + PRIOR_HIGH * external,
         sets=0,
         last_date=None,
         basis=Basis.PRIOR,

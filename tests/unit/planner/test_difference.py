@@ -74,7 +74,7 @@ def test_a_session_that_is_moved_by_a_rest_day_says_so() -> None:
     rest = replace(athlete.availability, rest_days=frozenset({Day.THU}))
     changes = then(replace(asked(), athlete=replace(athlete, availability=rest)))
     change = told(
-        changes, "Thursday's legs and calves moved back to Saturday", "Thursday is a rest day"
+        changes, "Thursday's legs and trunk moved back to Saturday", "Thursday is a rest day"
     )
     assert (change.what, change.rule) == ("moved", "recovery.rest_days")
 

@@ -1,10 +1,10 @@
-"""Heavy sets for the legs in the blocks that are there to get stronger."""
+"""Heavy squats and heavy hinges in the blocks that are there to get stronger."""
 
 from __future__ import annotations
 
 import datetime as dt
 
-from ironstride.domain.exercise import Exercise, Laterality, Need
+from ironstride.domain.exercise import Need
 from ironstride.domain.plan import Breach, Level, Phase, Strength
 from ironstride.planner.content_model import (
     ContentModel,
@@ -15,21 +15,15 @@ from ironstride.planner.content_model import (
 )
 from ironstride.planner.facts import Facts
 from ironstride.planner.history import HEAVY_REPS, HEAVY_RIR
+from ironstride.planner.main_lifts import PATTERNS, is_main_lift
 from ironstride.planner.needs import done_in_week
-from ironstride.planner.rule import KEPT, Measured, Parameter, Rule, Values
+from ironstride.planner.rule import Measured, Parameter, Rule, Values
 from ironstride.planner.season import SeasonWeek
 from ironstride.planner.sessions import ContentView
 
-MAIN = frozenset({Need.LEGS_KNEE, Need.LEGS_HIP})
-"""Heavy calves have a rule of their own; these are the lifts the trials did (RE-30)."""
-
-
-def _is_main(exercise: Exercise) -> bool:
-    return exercise.need in MAIN and exercise.laterality is Laterality.BILATERAL
-
 
 def _target(facts: Facts, week: SeasonWeek, values: Values) -> int:
-    """Return the heavy sets a week still should hold: by phase, for those who have lifted."""
+    """Return the heavy sets a whole week should hold of each pattern, for those who have lifted."""
     if not facts.is_experienced or not facts.permissions.heavy_lower_allowed:
         return 0
     by_phase = {
@@ -38,53 +32,61 @@ def _target(facts: Facts, week: SeasonWeek, values: Values) -> int:
         Phase.MAINTENANCE: values["keep"],
     }
     sets = by_phase.get(week.phase, 0)
-    return max(0, int(sets / 2 if week.light else sets) - _done(facts, week.start))
+    return int(sets / 2 if week.light else sets)
 
 
-def _done(facts: Facts, monday: dt.date) -> int:
-    """Return the heavy sets that a week under way holds already."""
+def _done(facts: Facts, monday: dt.date, need: Need) -> int:
+    """Return the heavy sets of a pattern that a week under way holds already."""
     by_id = facts.catalogue.by_id
     found = done_in_week(
         facts,
         monday,
         lambda s: s.reps is not None and s.reps <= HEAVY_REPS and (s.rir or 0) <= HEAVY_RIR,
     )
-    return sum(sets for exercise, sets in found.items() if _is_main(by_id[exercise]))
+    return sum(sets for exercise, sets in found.items() if is_main_lift(by_id[exercise], need))
 
 
 def _encode(model: ContentModel, values: Values) -> ContentTerms:
     target = _target(model.facts, model.week, values)
     if not target:
         return ContentTerms()
-    return ContentTerms(
-        rows=(
+    rows = []
+    for need in PATTERNS:
+        heavy = {
+            c.index: c.sets
+            for c in model.choices
+            if c.dose.heavy and is_main_lift(c.exercise, need)
+        }
+        rows.append(
             Row(
-                weights=model.weights(
-                    lambda c: c.sets if c.dose.heavy and _is_main(c.exercise) else 0
-                ),
+                weights=heavy,
                 relation=Relation.SHORT,
-                bound=target,
+                bound=target - _done(model.facts, model.week.start, need),
                 curve=Curve.SQUARE,
-            ),
+            )
         )
-    )
+    return ContentTerms(rows=tuple(rows))
 
 
 def _measure(view: ContentView, values: Values) -> Measured:
     target = _target(view.facts, view.week, values)
-    done = sum(each.heavy_sets for _, each in view.all() if _is_main(each.exercise))
-    if done >= target:
-        return KEPT
-    return Measured(
-        amount=(target - done) ** 2,
-        breaches=(
+    breaches = []
+    amount = 0
+    for need, called in PATTERNS.items():
+        done = _done(view.facts, view.week.start, need) + sum(
+            each.heavy_sets for _, each in view.all() if is_main_lift(each.exercise, need)
+        )
+        if done >= target:
+            continue
+        amount += (target - done) ** 2
+        breaches.append(
             Breach(
                 where=view.week.start.isoformat(),
                 amount=target - done,
-                sentence=f"{done} of {target} heavy sets for the legs.",
-            ),
-        ),
-    )
+                sentence=f"{done} of {target} heavy sets of {called}.",
+            )
+        )
+    return Measured(amount=amount, breaches=tuple(breaches))
 
 
 RULE = Rule(
@@ -95,11 +97,11 @@ RULE = Rule(
     unit="missing heavy sets, squared",
     evidence=("RE-03", "RE-04", "RE-07", "CT-20"),
     parameters=(
-        Parameter(name="build", value=7, unit="sets", low=4, high=12, evidence=("RE-30",)),
-        Parameter(name="power", value=5, unit="sets", low=2, high=8, evidence=("RD-08",)),
-        Parameter(name="keep", value=3, unit="sets", low=1, high=6, evidence=("CT-20",)),
+        Parameter(name="build", value=3, unit="sets", low=2, high=6, evidence=("RE-30",)),
+        Parameter(name="power", value=2, unit="sets", low=1, high=4, evidence=("RD-08",)),
+        Parameter(name="keep", value=2, unit="sets", low=1, high=4, evidence=("CT-20",)),
     ),
-    title="Strength blocks hold heavy sets for the legs.",
+    title="Strength blocks hold heavy sets of squatting and of hinging.",
     encode=_encode,
     measure=_measure,
     why="Heavy is what makes running cheaper: 80 per cent and more.",

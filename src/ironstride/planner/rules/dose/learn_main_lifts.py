@@ -1,69 +1,87 @@
-"""The base block teaches the lifts that will be heavy later."""
+"""The lifts that can become heavy are practised before they do."""
 
 from __future__ import annotations
 
-from ironstride.domain.exercise import Exercise, Laterality, Need
+from functools import partial
+
+from ironstride.domain.exercise import Need
 from ironstride.domain.plan import Breach, Level, Phase, Strength
 from ironstride.planner.content_model import ContentModel, ContentTerms, Relation, Row
 from ironstride.planner.facts import Facts
-from ironstride.planner.needs import sets_done
+from ironstride.planner.main_lifts import PATTERNS, is_main_lift
+from ironstride.planner.needs import LOADING_PHASES, done_in_week, sets_done
 from ironstride.planner.rule import KEPT, Measured, Parameter, Rule, Values
 from ironstride.planner.season import SeasonWeek
 from ironstride.planner.sessions import ContentView
 
-MAIN = frozenset({Need.LEGS_KNEE, Need.LEGS_HIP})
-
-
-def _is_main(exercise: Exercise) -> bool:
-    return (
-        exercise.heavy_capable
-        and exercise.need in MAIN
-        and exercise.laterality is Laterality.BILATERAL
-    )
-
 
 def _applies(facts: Facts, week: SeasonWeek) -> bool:
-    return week.phase is Phase.ADAPTATION and facts.is_experienced
+    """Whether this is the time: the base block, for people new to lifting all blocks that load."""
+    if facts.is_experienced:
+        return week.phase is Phase.ADAPTATION
+    return week.phase in LOADING_PHASES
+
+
+def _wanted(week: SeasonWeek, values: Values) -> int:
+    return int(values["sets"]) // (2 if week.light else 1)
 
 
 def _encode(model: ContentModel, values: Values) -> ContentTerms:
-    if not _applies(model.facts, model.week) or not model.frames:
+    if not _applies(model.facts, model.week):
         return ContentTerms()
-    return ContentTerms(
-        rows=(
-            Row(
-                weights=model.weights(lambda c: c.sets if _is_main(c.exercise) else 0),
-                relation=Relation.SHORT,
-                bound=int(values["sets"]) - sets_done(model.facts, model.week.start, _is_main),
-            ),
+    kits = {frame.place.equipment for frame in model.frames}
+
+    def has_kit(need: Need) -> bool:
+        return any(
+            needed <= kit
+            for each in model.facts.catalogue.exercises
+            if is_main_lift(each, need)
+            for needed in each.equipment
+            for kit in kits
         )
-    )
+
+    rows = []
+    for need in filter(has_kit, PATTERNS):
+        done = sets_done(model.facts, model.week.start, partial(is_main_lift, need=need))
+        rows.append(
+            Row(
+                weights={c.index: c.sets for c in model.choices if is_main_lift(c.exercise, need)},
+                relation=Relation.SHORT,
+                bound=_wanted(model.week, values) - done,
+            )
+        )
+    return ContentTerms(rows=tuple(rows))
 
 
 def _measure(view: ContentView, values: Values) -> Measured:
-    if not _applies(view.facts, view.week) or not view.sessions:
+    if not _applies(view.facts, view.week):
         return KEPT
-    done = sum(
-        each.working
-        for _, each in view.all()
-        if each.exercise.heavy_capable
-        and each.exercise.laterality is Laterality.BILATERAL
-        and each.exercise.need in {Need.LEGS_HIP, Need.LEGS_KNEE}
-    )
-    done += sets_done(view.facts, view.week.start, _is_main)
-    missing = int(values["sets"]) - done
-    if missing <= 0:
-        return KEPT
-    return Measured(
-        amount=missing,
-        breaches=(
-            Breach(
-                where=view.week.start.isoformat(),
-                amount=missing,
-                sentence=f"{done} sets of the lifts that come heavy later.",
-            ),
-        ),
-    )
+    wanted = _wanted(view.week, values)
+    logged = done_in_week(view.facts, view.week.start)
+    amount = 0
+    breaches = []
+    for need, called in PATTERNS.items():
+        lifts = {e.id: e for e in view.facts.catalogue.exercises if is_main_lift(e, need)}
+        if not any(
+            session.frame.place.equipment >= needed
+            for session in view.sessions
+            for lift in lifts.values()
+            for needed in lift.equipment
+        ):
+            continue
+        done = sum(sets for exercise, sets in logged.items() if exercise in lifts)
+        done += sum(each.working for _, each in view.all() if each.exercise.id in lifts)
+        if done < wanted:
+            amount += wanted - done
+            breaches.append(
+                Breach(
+                    where=view.week.start.isoformat(),
+                    amount=wanted - done,
+                    sentence=f"{done} of {wanted} sets of {called} with a lift that can become "
+                    "heavy.",
+                )
+            )
+    return Measured(amount=amount, breaches=tuple(breaches))
 
 
 RULE = Rule(
@@ -73,9 +91,9 @@ RULE = Rule(
     weight=10,
     unit="missing sets",
     evidence=("RD-01", "RD-03"),
-    parameters=(Parameter(name="sets", value=6, unit="sets", low=2, high=9, evidence=("house",)),),
-    title="The base block practises the lifts that will be heavy later.",
+    parameters=(Parameter(name="sets", value=3, unit="sets", low=1, high=6, evidence=("house",)),),
+    title="The lifts that can become heavy are practised first.",
     encode=_encode,
     measure=_measure,
-    why="A lift that will be heavy is learned while it is light.",
+    why="A lift that will be heavy is learned while it is light: one squat, one hinge.",
 )
