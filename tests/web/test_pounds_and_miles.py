@@ -142,8 +142,11 @@ def test_what_is_typed_is_kept_in_kilograms_and_shown_as_typed(
         (one,) = stored.sets.all()
     assert one.load_kg == (None if kept is None else pytest.approx(kept, abs=1e-9))
     if unit == "lb" and kept:
-        for path in (f"/log/{SESSION}", f"/log/{SESSION}/done", f"/exercises/{one.exercise}"):
-            assert f"{typed} lb" in client.get(path).text, path
+        # A pair is said as two of its halves, by its page as what was typed.
+        each = IMPERIAL.mass(kept / (loaded(pounds).target.implements or 1))
+        for path in (f"/log/{SESSION}", f"/log/{SESSION}/done"):
+            assert each in client.get(path).text, path
+        assert f"{typed} lb" in client.get(f"/exercises/{one.exercise}").text
 
 
 def test_a_unit_that_is_none_is_refused(client: TestClient, pounds: Database) -> None:
