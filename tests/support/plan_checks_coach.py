@@ -17,6 +17,13 @@ SAME_SHARE: Final = 0.5
 LONG: Final = 10
 MANY_REPS: Final = 15
 MOST_RESERVE: Final = 5
+TURNS_MINUTES: Final = 45
+"""A week this short does not hold all that a coach wants of it: needs take turns."""
+CALF_MINUTES: Final = 20
+EVERY_WEEK: Final = {
+    "legs": {"legs-knee", "legs-hip"},
+    "calves": {"calf-straight", "calf-bent"},
+}
 REGULAR: Final = ("calf-straight", "calf-bent", "hip", "foot", "upper-pull")
 
 
@@ -171,19 +178,57 @@ def _block(plan: Outsider, session: Document, block: Document) -> Iterator[str]:
 
 
 def menus(plan: Outsider) -> Iterator[str]:
-    """Yield a new menu in the middle of a block, and one menu for ever."""
-    before: tuple[Document, frozenset[str]] | None = None
+    """Yield a new menu in the middle of a block, one menu for ever, short weeks without legs.
+
+    Where a week is too short for all of it, what it holds takes turns over two weeks: such a week
+    is held against the one before or its partner, two before; legs and calves come in each.
+    """
+    block: list[tuple[Document, frozenset[str]]] = []
     every: list[frozenset[str]] = []
     for week in plan.plan["weeks"]:
-        names = frozenset(w.id for s in week["sessions"] for w in plan.working(s))
+        works = [w for s in week["sessions"] for w in plan.working(s)]
+        names = frozenset(w.id for w in works)
         if not names or week["phase"] not in BUILDING:
-            before = None
+            block = []
             continue
         every.append(names)
-        if before is not None and before[0]["phase"] == week["phase"] and not week["light"]:
-            shared = len(names & before[1]) / min(len(names), len(before[1]))
-            if shared < SAME_SHARE and len(before[0]["sessions"]) == len(week["sessions"]):
-                yield f"coach: {shared:.0%} of the menu is kept into the week of {week['start']}"
-        before = (week, names) if not week["light"] else None
+        if block and (block[-1][0]["phase"], block[-1][0]["light"]) != (week["phase"], False):
+            block = []
+        if not week["light"]:
+            yield from _menu(week, names, block)
+            yield from _every_week(plan, week, {w.row["need"] for w in works})
+        block.append((week, names))
     if len(every) > LONG and len(set(every)) == 1:
         yield f"coach: one menu for {len(every)} weeks"
+
+
+def _minutes(week: Document) -> float:
+    return sum(float(session["minutes_budget"]) for session in week["sessions"])
+
+
+def _menu(
+    week: Document, names: frozenset[str], block: list[tuple[Document, frozenset[str]]]
+) -> Iterator[str]:
+    """Yield a menu that is kept neither from the week before nor, in turns, from two before."""
+    takes_turns = _minutes(week) <= TURNS_MINUTES
+    held = block[-2:] if takes_turns else block[-1:]
+    if len(held) < (2 if takes_turns else 1):
+        return
+    if len(held[-1][0]["sessions"]) != len(week["sessions"]):
+        return
+    shared = max(len(names & had) / min(len(names), len(had)) for _, had in held)
+    if shared < SAME_SHARE:
+        yield f"coach: {shared:.0%} of the menu is kept into the week of {week['start']}"
+
+
+def _every_week(plan: Outsider, week: Document, needs: set[str]) -> Iterator[str]:
+    """Yield the legs and calves that a short week lacks, where nothing stands against them."""
+    if (
+        not CALF_MINUTES <= _minutes(week) <= TURNS_MINUTES
+        or plan.pains
+        or plan.athlete.get("limits")
+    ):
+        return
+    for what, wanted in EVERY_WEEK.items():
+        if not needs & wanted and any(_doable(plan, need) for need in wanted):
+            yield f"coach: no {what} in the short week of {week['start']}"

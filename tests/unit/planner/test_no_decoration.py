@@ -96,7 +96,7 @@ WITNESSES: Final[dict[str, Witness]] = {
     "dose.calves": by("twenty-minutes"),
     "dose.hip": by("twenty-minutes"),
     "dose.side_hip": by("twenty-minutes"),
-    "dose.foot": by("gym-lifter-three-a-week", A),
+    "dose.foot": by("hard-days-and-easy-days", A),
     "dose.trunk": by("twenty-minutes"),
     "dose.upper": by("gym-lifter-three-a-week", A),
     "dose.power": by("speed-first", P),

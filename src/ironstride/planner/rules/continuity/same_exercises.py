@@ -1,4 +1,8 @@
-"""Exercises stay for a block, so that they can progress."""
+"""Exercises stay for a block, so that they can progress.
+
+What does not fit into one week takes turns with the next (``variety.rotation``): so an exercise is
+held against both weeks before, the last one and its partner of the same half of the turn.
+"""
 
 from __future__ import annotations
 
@@ -49,7 +53,7 @@ RULE = Rule(
     unit="exercises on another day, new ones threefold",
     evidence=("RE-05", "LP-24"),
     parameters=(Parameter(name="new", value=3, unit="times", low=1, high=6, evidence=("house",)),),
-    title="Exercises stay the same through a block.",
+    title="Exercises stay the same through a block; where weeks take turns, from turn to turn.",
     encode=_encode,
     measure=_measure,
     why="Only what is repeated can progress.",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ironstride.domain.plan import Breach, Level, Strength
-from ironstride.planner.content_model import ContentModel, ContentTerms, Relation, Row
+from ironstride.planner.content_model import ContentModel, ContentTerms, Curve, Relation, Row
 from ironstride.planner.rule import Measured, Parameter, Rule, Values
 from ironstride.planner.sessions import ContentView
 
@@ -14,6 +14,7 @@ def _encode(model: ContentModel, values: Values) -> ContentTerms:
             Row(
                 weights={c.index: 1 for c in model.in_session(position)},
                 relation=Relation.OVER,
+                curve=Curve.SQUARE,
                 bound=max(1, int(frame.placed.minutes // values["minutes"])),
             )
             for position, frame in enumerate(model.frames)
@@ -28,7 +29,7 @@ def _measure(view: ContentView, values: Values) -> Measured:
         most = max(1, int(round(each.session.minutes_budget) / values["minutes"]))
         over = len(each.exercises) - most
         if over > 0:
-            amount += over
+            amount += over * over
             breaches.append(
                 Breach(
                     where=each.where,
@@ -45,7 +46,7 @@ RULE = Rule(
     level=Level.CONTENT,
     strength=Strength.SOFT,
     weight=60,
-    unit="exercises too many",
+    unit="exercises too many, squared",
     evidence=("LP-40", "LP-47"),
     parameters=(
         Parameter(

@@ -1,4 +1,8 @@
-"""What found no room last week comes first this week."""
+"""What found no room last week comes first this week.
+
+The weight (house) outweighs the sets that a need of two or three loses for a week, and not the legs
+and calves: they stay in every week, the others take turns over two.
+"""
 
 from __future__ import annotations
 
@@ -46,7 +50,7 @@ RULE = Rule(
     id="variety.rotation",
     level=Level.CONTENT,
     strength=Strength.SOFT,
-    weight=45,
+    weight=80,
     unit="needs without work for two weeks",
     evidence=("LP-40", "CT-25"),
     parameters=(),
