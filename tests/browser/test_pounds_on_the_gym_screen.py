@@ -17,6 +17,7 @@ from ironstride.units import KG_PER_LB
 from ironstride.web.pages import PAGES
 from tests.browser.conftest import serving
 from tests.browser.pictures import SCHEMES, WIDTHS, Served, context_of, picture
+from tests.browser.test_correcting_a_set import loaded, nth_of_list
 from tests.support.web import NOW, TODAY, database_with_plan
 
 SAY = """async ({masses, units}) => {
@@ -106,9 +107,13 @@ def test_a_set_is_shown_stepped_and_listed_in_pounds_and_sent_in_kilograms(
     page.goto(f"{served.address}/log")
     page.get_by_role("button", name="Warm").click()
     expect(page.locator("#set")).to_be_visible()
+    index = loaded(page)
+    nth_of_list(page, index)
     loads = page.evaluate(
-        """() => { const page = JSON.parse(document.getElementById('gym-session').textContent);
-        return page.exercises[page.steps[0].exercise].loads }"""
+        """(index) => {
+        const page = JSON.parse(document.getElementById('gym-session').textContent);
+        return page.exercises[page.steps[index].exercise].loads }""",
+        index,
     )
     for _ in loads:
         page.locator("#load-less").click()
@@ -123,7 +128,7 @@ def test_a_set_is_shown_stepped_and_listed_in_pounds_and_sent_in_kilograms(
     assert one.load_kg in loads
     page.reload()
     page.locator("#all-sets summary").click()
-    listed = page.locator("#set-list li").first.inner_text()
+    listed = page.locator("#set-list li").nth(index).inner_text()
     assert shown in listed
     assert " kg" not in page.locator("#gym").inner_text()
     picture(page, "log-list-pounds", 390, "light")
