@@ -425,6 +425,7 @@ function wire() {
   });
   $("rest-more").addEventListener("click", () => {
     if (record.rest) record.rest.end = Math.max(record.rest.end, Date.now()) + 15_000;
+    view.look();
     void save();
   });
   $("rest-skip").addEventListener("click", () => {
