@@ -99,12 +99,12 @@ def done_in_week(
     Args:
         counts: which of the logged sets are meant; all of them where nothing is said.
     """
-    if not monday < facts.today < monday + dt.timedelta(days=DAYS_PER_WEEK):
+    if not monday <= facts.today < monday + dt.timedelta(days=DAYS_PER_WEEK):
         return {}
     logged: dict[tuple[str, dt.date], Counter[Side | None]] = {}
-    for one in facts.lifts:
+    for one in facts.done:
         if (
-            monday <= one.date < facts.today
+            monday <= one.date
             and one.kind is not SetKind.WARM_UP
             and one.exercise in facts.catalogue.by_id
             and counts(one)

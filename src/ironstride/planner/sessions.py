@@ -184,9 +184,9 @@ def _prescribed(
 def content_view(facts: Facts, week: PlannedWeek, history: History) -> ContentView:
     """Return the content of a week of any plan as rules measure it.
 
-    A past session of which sets were logged is left out: the log says what it was.
+    A session that is over, of which sets were logged, is left out: the log says what it was.
     """
-    logged = {one.date for one in facts.lifts if week.start <= one.date < facts.today}
+    logged = {one.date for one in facts.done if week.start <= one.date}
     ordered = sorted(
         (s for s in week.sessions if s.date not in logged), key=lambda s: (s.date, s.start_minute)
     )
