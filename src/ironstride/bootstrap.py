@@ -55,6 +55,7 @@ def serve(own: Database, demo: Database | None, bound: socket.socket) -> None:
     """Serve the pages of own and demo database on a listening socket until interrupted."""
     import signal
     from contextlib import suppress
+    from threading import Thread
 
     import uvicorn
 
@@ -67,6 +68,8 @@ def serve(own: Database, demo: Database | None, bound: socket.socket) -> None:
     )
     # Control-C is how one ends it, and SIGTERM how a system does: no fault, and all is closed.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
+    # Beside the server: the address is said and pages are served whether it is done or not.
+    Thread(target=warm_up, name="warm-up", daemon=True).start()
     with suppress(KeyboardInterrupt):
         uvicorn.Server(config).run(sockets=[bound])
 
