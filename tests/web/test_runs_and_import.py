@@ -198,6 +198,22 @@ def test_the_sets_of_a_watch_stand_on_its_activity_and_can_be_changed(client: Te
     wrong = client.post(f"/runs/{id}/set", data={**told, "exercise": "no-such-lift"})
     assert wrong.status_code == 400
     assert "Goblet squat" in client.get("/progress").text
+    for nonsense in ({"value": "nan"}, {"value": "inf"}, {"load_mass": "inf"}):
+        assert client.post(f"/runs/{id}/set", data={**told, **nonsense}).status_code == 400
+    assert "12 reps with 18 kg" in client.get(f"/runs/{id}").text
+    form = {**told, "load_mass": "44.1", "load_unit": "lb"}
+    assert client.post(f"/runs/{id}/set", data=form).status_code == 200
+    assert "12 reps with 20 kg" in client.get(f"/runs/{id}").text
+
+
+def test_a_set_without_an_exercise_can_be_deleted_by_its_form_as_it_is(client: TestClient) -> None:
+    client.post("/import", files=sent({"gym.fit": GYM}))
+    (id,) = run_ids(client)
+    _, unnamed = re.findall(r'name="set_id" value="([^"]+)"', client.get(f"/runs/{id}").text)
+    form = {"set_id": unnamed, "exercise": "", "value": "", "load_mass": "", "rir": ""}
+    assert client.post(f"/runs/{id}/set", data=form).status_code == 400
+    assert client.post(f"/runs/{id}/set", data={**form, "delete": "true"}).status_code == 200
+    assert unnamed not in client.get(f"/runs/{id}").text
 
 
 def test_a_name_of_a_watch_is_asked_once(client: TestClient) -> None:

@@ -125,3 +125,5 @@ def test_an_error_page_leads_on_and_back(client: TestClient) -> None:
     assert 'href="/season?x=1"' in page
     elsewhere = client.get("/nope", headers={"referer": "http://evil.example/season"}).text
     assert "evil.example" not in elsewhere
+    hidden = {"referer": "http://127.0.0.1:8765//evil.example/season"}
+    assert "evil.example" not in client.get("/nope", headers=hidden).text

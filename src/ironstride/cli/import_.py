@@ -96,7 +96,7 @@ def command(
             tell(note for file in (*report.taken, *report.known) for note in file.notes)
         else:
             say(report_text(report))
-        if replan and report.taken:
+        if replan and (report.taken or meant):
             tell_plan(store, day, as_json=as_json)
     leave(DONE if report.has_any else WRONG_INPUT)
 

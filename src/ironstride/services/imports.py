@@ -33,6 +33,11 @@ BATCH: Final = 20
 """Files in one unit of work: others can write between them, and a kill loses at most these."""
 DAYS_BACK: Final = 28
 DAYS_AHEAD: Final = 366
+NO_SETS: Final = Problem(
+    code="no-sets",
+    sentence="The log holds no set.",
+    remedy="Write one line for each set below the head, or choose another file.",
+)
 """Days of a calendar that are taken (house)."""
 
 Progress = Callable[[int, str], None]
@@ -298,8 +303,8 @@ def _store_one(
 def _lifts(work: _Import, member: Member, importer: LiftImporter) -> None:
     """Ensure that the sets of a lift log are stored once; its sessions are the activities."""
     parsed = importer.read(member.content, pounds=work.settings.pounds)
-    if parsed.value is None or parsed.errors:
-        problem = parsed.errors[0] if parsed.errors else parsed.problems[0]
+    if not parsed.value or parsed.errors:
+        problem = (*parsed.errors, *parsed.problems, NO_SETS)[0]
         work.refused.append(_at(problem, member.name))
         work.tick(member.name)
         return
@@ -307,7 +312,9 @@ def _lifts(work: _Import, member: Member, importer: LiftImporter) -> None:
         said = answers(unit)
     mapped = NameIndex(load(), said).map_sets(by_local_day(parsed.value, work.zone))
     with work.database.begin(durable=True) as unit:
-        puts = unit.sets.log_all(mapped.sets, now=work.settings.now)
+        puts = unit.sets.log_read(
+            zip(parsed.value, mapped.sets, strict=True), now=work.settings.now
+        )
         new = any(put.status is PutStatus.NEW for put in puts)
         yield_to_own_log(unit, {each.date for each in mapped.sets}, now=work.settings.now)
     file = ImportedFile(

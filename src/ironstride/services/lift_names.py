@@ -89,7 +89,8 @@ class Mapped:
                 sentence=f"These exercises are not in the catalogue, so their sets are kept and "
                 f"teach nothing: {names}.",
                 location=location,
-                remedy="Rename them to a name of the catalogue (`ironstride catalogue`).",
+                remedy="Say once what each means: on the Import page, with --exercise “NAME=ID”, "
+                "or by a name of the catalogue (`ironstride catalogue`) in the log.",
                 severity=Severity.WARNING,
             ),
         )
@@ -252,6 +253,15 @@ def answer_name(
             sentence=f"“{exercise}” is no exercise of the catalogue.",
             location=name,
             remedy="Choose one of `ironstride catalogue`.",
+        )
+        return Parsed(value=None, problems=(problem,))
+    if name in catalogue.by_id:
+        # Answered otherwise, every set of one exercise would become another's.
+        problem = Problem(
+            code="known-exercise",
+            sentence=f"“{name}” is an exercise of the catalogue and means itself.",
+            location=name,
+            remedy="Correct the sets that were another one where they are shown.",
         )
         return Parsed(value=None, problems=(problem,))
 

@@ -239,7 +239,10 @@ def _number(row: Value, key: str) -> float | None:
         return None
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise WrongShapeError(key, "a number")
-    return float(value)
+    try:
+        return float(value)
+    except OverflowError:
+        raise WrongShapeError(key, "a number that can be") from None
 
 
 def _whole(row: Value, key: str) -> int | None:

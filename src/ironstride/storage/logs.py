@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
@@ -25,10 +26,11 @@ from ironstride.storage.versioned import Shape, Versioned, id_from
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Iterable
 
     from sqlalchemy.engine import Connection
 
-    from ironstride.storage.records import AthleteId
+    from ironstride.storage.records import AthleteId, Put
     from ironstride.storage.versioned import Row
 
 # Sets
@@ -84,6 +86,30 @@ class LoggedSets(Versioned[LoggedSet]):
         if until is not None:
             where.append(self._table.c.date <= until)
         return self._select(*where, limit=limit)
+
+    def log_read(
+        self, sets: Iterable[tuple[LoggedSet, LoggedSet]], *, now: dt.datetime
+    ) -> tuple[Put, ...]:
+        """Ensure that each set of a log is there once, however it is understood by now.
+
+        Ids come from what the log says: what a name means and on which day a moment lies may be
+        told later, and then the log be read again. Earlier programs made them from what was
+        understood; what is there under such an id is left out here.
+
+        Args:
+            sets: each as its log says it, and as it is understood now.
+        """
+        pairs = tuple(sets)
+        alike = [{_set_id(meant), _set_id(replace(meant, date=told.date))} for told, meant in pairs]
+        known = self._last_numbers({id for ids in alike for id in ids}).keys()
+        return self.log_all(
+            (
+                replace(meant, id=_set_id(told))
+                for (told, meant), ids in zip(pairs, alike, strict=True)
+                if not ids & known
+            ),
+            now=now,
+        )
 
     def of_session(self, session_id: str) -> tuple[LoggedSet, ...]:
         """Return the sets of a session in the order performed."""

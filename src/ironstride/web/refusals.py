@@ -83,7 +83,7 @@ def _in_words(fault: Mapping[str, Any]) -> str:
         return "Something that is needed was not sent."
     if kind == "enum":
         return f"“{given}” is none of the choices that there are here."
-    if kind.startswith(("int", "float")):
+    if kind.startswith(("int", "float", "finite")):
         return f"“{given}” is no number."
     if kind.startswith("date"):
         return f"“{given}” is no date."
@@ -94,6 +94,8 @@ def _back(request: BareRequest) -> str:
     """Return the path of the page that asked, where it is one of ours and another one."""
     came = urlsplit(request.headers.get("referer", ""))
     ours = came.netloc == request.url.netloc and came.path != request.url.path
+    if came.path.startswith("//"):
+        return ""  # a browser would take its first word for another host
     return f"{came.path}?{came.query}".rstrip("?") if ours else ""
 
 

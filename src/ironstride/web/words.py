@@ -144,13 +144,10 @@ FILTERS: Final[Mapping[str, Callable[..., str]]] = {
     "long_day": long_day,
     "clock": clock_text,
     "minutes": minutes,
-    "seconds": seconds,
     "amount": amount,
-    "reserve": reserve,
     "sides": sides,
     "phase": PHASES.__getitem__,
     "phase_place": phase_place,
-    "run": RUNS.__getitem__,
     "run_name": run_name,
     "plural": plural,
 }
@@ -161,10 +158,8 @@ def filters_of(measures: Measures) -> dict[str, Callable[..., str]]:
     """Return all filters of the templates, figures in a runner's own units."""
     return {
         **FILTERS,
-        "mass": measures.mass,
         "distance": measures.distance,
         "race": measures.race,
         "said": measures.said,
-        "load": lambda work: load(work, measures),
         "done": lambda one: done(one, measures),
     }

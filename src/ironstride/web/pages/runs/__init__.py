@@ -15,7 +15,7 @@ from ironstride.domain.problem import Problem
 from ironstride.domain.run import ActivityKind, RunKind
 from ironstride.services.exercise_pages import set_words
 from ironstride.services.log import delete_set, edit_set
-from ironstride.services.measures import duration
+from ironstride.services.measures import IMPERIAL, METRIC, duration
 from ironstride.services.run_charts import run_drawings
 from ironstride.services.runs import (
     RunRow,
@@ -141,13 +141,18 @@ def correct_set(  # noqa: PLR0913, PLR0917  one form, each field by its name
     visit: Asked,
     id: str,
     set_id: Annotated[str, Form()],
-    exercise: Annotated[str, Form()],
-    value: Annotated[float, Form()],
-    load_mass: Annotated[float, Form(ge=0)] = 0.0,
+    exercise: Annotated[str, Form()] = "",
+    value: Annotated[float, Form(ge=0, allow_inf_nan=False)] = 0.0,
+    load_mass: Annotated[float, Form(ge=0, allow_inf_nan=False)] = 0.0,
+    load_unit: Annotated[str, Form(pattern="^(kg|lb)$")] = "kg",
     rir: Annotated[str, Form(pattern="^([0-9]|10)?$")] = "",
     delete: Annotated[bool, Form()] = False,  # noqa: FBT002 (a form's field)
 ) -> RedirectResponse:
-    """Keep what the runner says of a set that a watch recorded; its versions stay."""
+    """Keep what the runner says of a set that a watch recorded; its versions stay.
+
+    The form says in which unit its load is, as the gym screen's does. Only what is to stay needs
+    an exercise and an amount.
+    """
     with visit.database.snapshot() as unit:
         held = next((one for one in sets_of(unit, ActivityId(id)) if one.id == set_id), None)
     if held is None:
@@ -155,7 +160,8 @@ def correct_set(  # noqa: PLR0913, PLR0917  one form, each field by its name
     if delete:
         taken(delete_set(visit.database, set_id, now=visit.now))
     else:
-        kilograms = visit.measures.kilograms_meant(load_mass, (held.load_kg or 0.0,))
+        measures = IMPERIAL if load_unit == "lb" else METRIC
+        kilograms = measures.kilograms_meant(load_mass, (held.load_kg or 0.0,))
         changed = replace(
             held,
             exercise=exercise,
