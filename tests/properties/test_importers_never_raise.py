@@ -7,6 +7,7 @@ import gzip
 import io
 import zipfile
 from collections.abc import Callable
+from zoneinfo import ZoneInfo
 
 import numpy as np
 import pytest
@@ -29,13 +30,17 @@ from ironstride.importers import (
 from tests.support.gpx_writer import GpxFile, GpxTrack, Point, gpx_bytes, one_track, steady
 from tests.support.tcx_writer import TcxActivity, TcxLap, along, tcx_bytes
 
-WINDOW = ics.Window(first=dt.date(2026, 3, 2), last=dt.date(2026, 3, 15))
+WINDOW = ics.Window(
+    first=dt.date(2026, 3, 2), last=dt.date(2026, 3, 15), zone=ZoneInfo("America/New_York")
+)
 
 GPX = gpx_bytes(GpxFile(tracks=[GpxTrack(segments=[steady(20), steady(60, from_s=40)])]))
 TCX = tcx_bytes([TcxActivity(laps=[TcxLap(start_s=0, total_s=60, tracks=[along(0, 60)])])])
 CALENDAR = (
     b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nSUMMARY:Easy run 8 km\r\nDTSTART:20260303T063000\r\n"
     b"RRULE:FREQ=WEEKLY;COUNT=3;BYDAY=TU\r\nEXDATE:20260303T063000\r\nDURATION:PT45M\r\n"
+    b"UID:a\r\nEND:VEVENT\r\nBEGIN:VEVENT\r\nUID:a\r\nSUMMARY:Tempo 9 km\r\n"
+    b"RECURRENCE-ID:20260310T063000Z\r\nDTSTART:20260311T063000Z\r\n"
     b"END:VEVENT\r\nEND:VCALENDAR\r\n"
 )
 TABLE = (

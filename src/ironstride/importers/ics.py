@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING, Final
@@ -44,6 +45,8 @@ MAX_ENTRIES: Final = 20_000
 NAMED: Final = 3
 """So many entries that are no runs are named (house)."""
 FIRST_YEAR: Final = 1970
+BROKEN: Final = (ValueError, KeyError, IndexError, TypeError, AttributeError, OverflowError)
+"""What the calendar library and dates raise for entries that make no sense."""
 
 _KIND_WORDS: Final[tuple[tuple[RunKind, str], ...]] = (
     # The first that matches wins: a long run with strides is long.
@@ -129,7 +132,7 @@ def read(content: bytes, window: Window) -> Parsed[tuple[PlannedRun, ...]]:
             continue
         try:
             runs.extend(_runs(entry, window, tally, moved))
-        except (ValueError, KeyError, IndexError, TypeError, AttributeError, OverflowError):
+        except BROKEN:
             tally.unreadable += 1
     runs.sort(key=lambda run: (run.date, run.start_minute))
     problems = tally.problems()
@@ -193,16 +196,23 @@ def _moved(entries: list[Component], window: Window) -> Mapping[str, frozenset[d
     """
     found: dict[str, set[dt.date]] = {}
     for entry in entries:
-        replaced = _date_in(entry, "RECURRENCE-ID")
-        if replaced is not None:
-            day = _day(_local(replaced, window, _Tally()))
-            found.setdefault(str(entry.get("UID", "")), set()).add(day)
+        with suppress(*BROKEN):  # counted when its turn comes
+            day = _replaced(entry, window)
+            if day is not None:
+                found.setdefault(str(entry.get("UID", "")), set()).add(day)
     return {uid: frozenset(days) for uid, days in found.items()}
+
+
+def _replaced(entry: Component, window: Window) -> dt.date | None:
+    """Return the day that an entry stands for in another one that recurs; None where for none."""
+    replaced = _date_in(entry, "RECURRENCE-ID")
+    return None if replaced is None else _day(_local(replaced, window, _Tally()))
 
 
 def _runs(
     entry: Component, window: Window, tally: _Tally, moved: Mapping[str, frozenset[dt.date]]
 ) -> Iterator[PlannedRun]:
+    _replaced(entry, window)  # an entry in place of a day that can't be read is not to be trusted
     if str(entry.get("STATUS", "")).upper() == "CANCELLED":
         return
     summary = str(entry.get("SUMMARY", ""))

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -217,6 +218,26 @@ def test_an_occurrence_that_was_moved_or_cancelled_stands_for_that_day_alone() -
         (6, RunKind.TEMPO),
         (12, RunKind.EASY),
     ]
+
+
+@pytest.mark.parametrize(
+    ("day", "zone"),
+    [
+        ("nonsense", "Europe/Berlin"),
+        ("20260399", "Europe/Berlin"),
+        ("00010101T000000Z", "America/New_York"),
+        ("99991231T235959Z", "Asia/Tokyo"),
+    ],
+)
+def test_an_entry_in_place_of_a_day_that_cannot_be_read_is_left_out_and_told(
+    day: str, zone: str
+) -> None:
+    window = replace(WEEK, zone=ZoneInfo(zone))
+    weekly = entry("Easy run 8 km", ":20260303T063000", "UID:a", "RRULE:FREQ=WEEKLY")
+    odd = entry("Tempo run 8 km", ":20260304T063000", "UID:a", f"RECURRENCE-ID:{day}")
+    parsed = ics.read(calendar(weekly, odd), window)
+    assert {run.kind for run in runs(parsed)} == {RunKind.EASY}
+    assert [problem.code for problem in parsed.problems] == ["broken-entry"]
 
 
 def test_what_is_no_run_is_named() -> None:
