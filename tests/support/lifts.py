@@ -20,6 +20,9 @@ from ironstride.domain.exercise import (
     Need,
 )
 from ironstride.domain.performance import LoggedSet, SetKind
+from ironstride.strength.choice import LoadChoice
+from ironstride.strength.e1rm import Estimate, estimate
+from ironstride.strength.prescribe import choose_load
 
 TODAY = dt.date(2026, 3, 2)
 """A Monday."""
@@ -94,6 +97,9 @@ def exercise(  # noqa: PLR0913 (what tests vary)
     )
 
 
+SQUAT = exercise()
+ROW = exercise(id="row", implement=Implement.DUMBBELL, reps=(5, 12))
+"""Weights in the hands, no body moved."""
 PUSH_UP = exercise(
     id="push-up",
     family=Family.PUSH,
@@ -128,6 +134,18 @@ def logged(
         load_kg=load,
         rir=rir,
     )
+
+
+def known(of: Exercise, *sets: LoggedSet) -> Estimate | None:
+    """Return what some sets say of the maximum on TODAY."""
+    return estimate(of, sets, PROFILE, TODAY)
+
+
+def choose(
+    of: Exercise, *sets: LoggedSet, reps: int = 5, rir: float = 2, place: Place = GYM
+) -> LoadChoice:
+    """Return the load for TODAY after some sets."""
+    return choose_load(of, place, known(of, *sets), reps, rir, PROFILE, sets)
 
 
 def athlete(profile: Profile = PROFILE) -> Athlete:
