@@ -65,17 +65,17 @@ def offered_before(
 
 
 def choices_before(model: ContentModel) -> tuple[int, ...]:
-    """Return the choices that say what the plan before had; what cannot be is left out."""
+    """Return the choices, each once, that say what the plan before had; what cannot be is out."""
     dates = tuple(f.placed.date for f in model.frames)
     sessions = sessions_before(model.facts, model.week.start, dates)
-    found: list[int] = []
+    found: set[int] = set()
     for position, session in enumerate(sessions):
         if session is None:
             continue
         here = tuple(model.in_session(position))
         for block in session.blocks:
             if block.kind not in ASIDE:
-                found.extend(_of_block(here, block))
+                found.update(_of_block(here, block))
     return tuple(sorted(found))
 
 

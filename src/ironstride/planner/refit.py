@@ -39,7 +39,7 @@ from ironstride.planner.reasons import exercise_reasons
 from ironstride.planner.request import PlanRequest
 from ironstride.planner.rulebook import Rulebook, rulebook
 from ironstride.planner.season import SeasonWeek
-from ironstride.planner.sessions import SessionFrame, frame_of, placed_of
+from ironstride.planner.sessions import SessionFrame, content_view, frame_of, placed_of
 from ironstride.planner.week import Placed
 
 SWAP_RULE: Final = "preference.pins"
@@ -174,7 +174,8 @@ def told_anew(request: PlanRequest, plan: Plan) -> Plan:
     return replace(plan, changes=changes_between(request.previous, plan, facts))
 
 
-def _replaced(around: _Around, plan: Plan, session: PlannedSession) -> Plan | None:
+def _replaced(around: _Around, plan: Plan, edited: PlannedSession) -> Plan | None:
+    session = _recounted(around, edited)
     sessions = tuple(session if s.id == session.id else s for s in around.planned.sessions)
     week = replace(around.planned, sessions=sessions)
     lines = tuple(week_lines(around.facts, around.book, week, around.earlier))
@@ -199,6 +200,18 @@ def _replaced(around: _Around, plan: Plan, session: PlannedSession) -> Plan | No
         proofs=tuple(_unproven(p, week, content) for p in plan.proofs),
         changes=(),
     )
+
+
+def _recounted(around: _Around, session: PlannedSession) -> PlannedSession:
+    """Return a session that says of its legs and contacts what it holds after an edit."""
+    unsaid = replace(session, heavy_lower=False)
+    sessions = tuple(unsaid if s.id == session.id else s for s in around.planned.sessions)
+    week = replace(around.planned, sessions=sessions)
+    for view in content_view(around.facts, week, around.history).sessions:
+        if view.session is unsaid:
+            contacts = sum(each.contacts for each in view.exercises)
+            return replace(session, heavy_lower=view.heavy_lower, contacts=contacts)
+    return session
 
 
 def swapped(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ironstride.domain.athlete import Place
 from ironstride.domain.exercise import Exercise, Need
@@ -19,7 +19,7 @@ from ironstride.domain.plan import (
 from ironstride.domain.run import ScheduledRun
 from ironstride.planner.dose import is_heavy_set
 from ironstride.planner.facts import Facts
-from ironstride.planner.history import HEAVY_SETS, History, contacts_of
+from ironstride.planner.history import HEAVY_SETS, NOVEL_AFTER_DAYS, History, contacts_of
 from ironstride.planner.season import SeasonWeek
 from ironstride.planner.slots import hours_to_next, place_named
 from ironstride.planner.week import Placed
@@ -77,12 +77,17 @@ class Prescribed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SessionView:
-    """A session of any plan with its surroundings; unknown exercises are listed apart."""
+    """A session of any plan with its surroundings; unknown exercises are listed apart.
+
+    Attributes:
+        heavy_lower: whether it is heavy legs (DESIGN §4): by what it holds, or because it says so.
+    """
 
     frame: SessionFrame
     session: PlannedSession
     exercises: tuple[Prescribed, ...]
     unknown: tuple[str, ...]
+    heavy_lower: bool
 
     @property
     def where(self) -> str:
@@ -161,6 +166,7 @@ def view_of(facts: Facts, session: PlannedSession) -> SessionView:
         session=session,
         exercises=tuple(found),
         unknown=tuple(unknown),
+        heavy_lower=session.heavy_lower,
     )
 
 
@@ -181,21 +187,45 @@ def _prescribed(
     )
 
 
+def _is_told_by_log(facts: Facts, session: PlannedSession) -> bool:
+    """Whether a session is over and sets of it were logged; today's log may be of another one."""
+    if session.date not in facts.trained_on:
+        return False
+    ids = {one.session_id for one in facts.done if one.date == session.date}
+    return bool(ids if session.date < facts.today else ids & {session.id, None})
+
+
 def content_view(facts: Facts, week: PlannedWeek, history: History) -> ContentView:
     """Return the content of a week of any plan as rules measure it.
 
-    A session that is over, of which sets were logged, is left out: the log says what it was.
+    A session that is over, of which sets were logged, is left out: the log says what it was. One
+    that is still to be done, or has begun, is measured whatever else was logged on its day.
     """
-    logged = {one.date for one in facts.done if week.start <= one.date}
     ordered = sorted(
-        (s for s in week.sessions if s.date not in logged), key=lambda s: (s.date, s.start_minute)
+        (s for s in week.sessions if not _is_told_by_log(facts, s)),
+        key=lambda s: (s.date, s.start_minute),
     )
     return ContentView(
         facts=facts,
         week=SeasonWeek(start=week.start, phase=week.phase, light=week.light),
         history=history,
-        sessions=tuple(view_of(facts, session) for session in ordered),
+        sessions=_with_legs(tuple(view_of(facts, session) for session in ordered), history),
     )
+
+
+def _with_legs(views: tuple[SessionView, ...], history: History) -> tuple[SessionView, ...]:
+    """Return sessions in order that are heavy legs by what they hold, whatever they say.
+
+    A plan from elsewhere, or a swap by hand, may not say so.
+    """
+    last_done = dict(history.last_done)
+    found: list[SessionView] = []
+    for view in views:
+        date = view.session.date
+        heavy = is_heavy_session(view.exercises, date, last_done, NOVEL_AFTER_DAYS)
+        found.append(replace(view, heavy_lower=view.heavy_lower or heavy))
+        last_done |= {each.exercise.id: date for each in view.exercises}
+    return tuple(found)
 
 
 def is_heavy_session(

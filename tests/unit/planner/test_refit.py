@@ -9,9 +9,20 @@ import pytest
 
 from benchmarks.runners import Runner, document
 from ironstride.catalogue import load
-from ironstride.domain.plan import Level, Plan, PlannedSession, PrescribedExercise
+from ironstride.domain.exercise import Need
+from ironstride.domain.plan import (
+    Level,
+    Phase,
+    Plan,
+    PlannedSession,
+    PrescribedExercise,
+    PrescribedSet,
+    Sides,
+)
+from ironstride.planner.audit import audit
 from ironstride.planner.refit import alternatives, shortened, swapped, with_session
 from ironstride.planner.request import PlanRequest
+from ironstride.planner.sessions import is_novel_kind
 from ironstride.planner.solve import make_plan
 
 
@@ -131,6 +142,58 @@ def test_a_swap_leaves_the_other_blocks_and_counts_the_minutes_anew() -> None:
             assert now == was
     seconds = sum(block.seconds_planned for block in session.blocks)
     assert session.minutes_planned == pytest.approx(seconds / 60, abs=1e-5)
+
+
+def unsaid(plan: Plan) -> Plan:
+    """Return a plan that says of no session that it is heavy legs."""
+    weeks = tuple(
+        replace(w, sessions=tuple(replace(s, heavy_lower=False) for s in w.sessions))
+        for w in plan.weeks
+    )
+    return replace(plan, weeks=weeks)
+
+
+def test_a_swap_that_makes_the_legs_heavy_too_early_leaves_the_plan_as_it_was() -> None:
+    by_id = load().by_id
+    old = next(e for e in work(first()) if by_id[e.exercise].need is Need.LEGS_HIP)
+    week = replace(plan().weeks[0], phase=Phase.MAXIMUM_STRENGTH)
+    strong = replace(plan(), weeks=(week, *plan().weeks[1:]))
+    light = PrescribedSet(rest_seconds=60, reps=8, rir=4.0)
+
+    def swap_to(exercise: str) -> Plan | None:
+        offer = PrescribedExercise(exercise=exercise, side=old.side, sets=(light,), reasons=())
+        session = swapped(first(), old.exercise, offer, by_id[exercise])
+        return with_session(asked(), strong, session)
+
+    assert is_novel_kind(by_id["hamstring-slide"])
+    assert not is_novel_kind(by_id["bridge"])
+    assert swap_to("bridge") is not None
+    assert swap_to("hamstring-slide") is None
+
+
+def test_a_swap_says_anew_whether_legs_are_heavy_and_how_many_contacts_there_are() -> None:
+    stale = replace(first(), heavy_lower=True, contacts=999)
+    changed = with_session(asked(), plan(), stale)
+    assert changed is not None
+    assert changed.weeks[0].sessions[0] == first()
+
+
+def test_heavy_legs_are_found_in_a_plan_that_does_not_say_so() -> None:
+    lifts = ("back-squat", "romanian-deadlift")
+    by_id = load().by_id
+    assert any(is_novel_kind(by_id[each]) for each in lifts)
+    one = PrescribedSet(rest_seconds=120, reps=5, load_kg=60.0, percent_1rm=70.0, rir=3.0)
+    works = tuple(
+        PrescribedExercise(exercise=each, side=Sides.BOTH, sets=(one,), reasons=())
+        for each in lifts
+    )
+    block = replace(first().blocks[-1], exercises=works)
+    session = replace(first(), blocks=(block,), heavy_lower=False)
+    week = replace(plan().weeks[0], sessions=(session,))
+    silent = replace(plan(), weeks=(week, *plan().weeks[1:]))
+    broken = {x.rule for x in audit(silent, asked()) if x.strength == "hard" and x.amount}
+    assert "dose.first_weeks_easy" in broken
+    assert audit(unsaid(plan()), asked()) == audit(plan(), asked())
 
 
 def test_a_session_that_a_hard_rule_forbids_leaves_the_plan_as_it_was() -> None:

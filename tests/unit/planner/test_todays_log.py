@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 
 from benchmarks.runners import MONDAY, Runner, document
+from ironstride.domain.athlete import Forbidden, Limit, Pin
 from ironstride.domain.performance import LoggedSession
 from ironstride.domain.plan import Phase, Plan
 from ironstride.planner.audit import audit
@@ -44,6 +45,11 @@ def dates(facts: Facts) -> list[dt.date]:
 
 def made(request: PlanRequest) -> Plan:
     return make_plan(request, preview=True)
+
+
+def broken(plan: Plan, request: PlanRequest) -> set[str]:
+    """Return the hard rules that a plan breaks."""
+    return {x.rule for x in audit(plan, request) if x.strength == "hard" and x.amount}
 
 
 def test_heavy_legs_of_this_morning_count_as_the_last_ones() -> None:
@@ -120,10 +126,49 @@ def test_a_plan_stands_its_audit_when_todays_session_was_done_since() -> None:
     today = plan.weeks[0].sessions[0]
     assert today.date == TUESDAY
     done = replace(request, lifts=AFTER_SQUATS.lifts())
-    broken = {x.rule for x in audit(plan, done) if x.strength == "hard" and x.amount}
-    assert broken == {"time.one_a_day"}
-    kept = replace(done, under_way=frozenset({today.id}))
-    assert not [x.rule for x in audit(plan, kept) if x.strength == "hard" and x.amount]
+    assert broken(plan, done) == {"time.one_a_day"}
+    assert not broken(plan, replace(done, under_way=frozenset({today.id})))
+
+
+def test_a_session_that_has_begun_is_audited_whatever_else_was_logged_on_its_day() -> None:
+    request = AFTER_SQUATS.request(weeks=4, detail=1)
+    one, *others = request.lifts
+    lifts = (
+        replace(one, session_id="s-2026-11-24"),
+        *(replace(other, session_id="strong:this morning") for other in others),
+    )
+    begun = replace(request, lifts=lifts, under_way=frozenset({"s-2026-11-24"}))
+    plan = made(begun)
+    today = plan.weeks[0].sessions[0]
+    assert today.date == TUESDAY
+    held = today.blocks[-1].exercises[0].exercise
+    forbidden = Limit(set_by="Physiotherapist", forbid=Forbidden.EXERCISE, exercise=held)
+    limited = replace(begun, athlete=replace(begun.athlete, limits=(forbidden,)))
+    assert broken(plan, limited) == {"limits.forbidden"}
+
+
+def test_a_session_still_to_do_is_audited_though_another_one_was_done_elsewhere() -> None:
+    request = LIFTER.request(weeks=4, detail=1)
+    plan = made(request)
+    lifts = tuple(replace(one, session_id="strong:x") for one in AFTER_SQUATS.lifts())
+    held = plan.weeks[0].sessions[0].blocks[-1].exercises[0].exercise
+    forbidden = Limit(set_by="Physiotherapist", forbid=Forbidden.EXERCISE, exercise=held)
+    limited = replace(request, lifts=lifts, athlete=replace(request.athlete, limits=(forbidden,)))
+    assert {"limits.forbidden", "time.one_a_day"} <= broken(plan, limited)
+
+
+def test_a_session_put_by_hand_beside_one_that_was_done_keeps_a_professionals_limit() -> None:
+    thursday = TUESDAY + dt.timedelta(days=2)
+    done = LoggedSession(session_id="elsewhere", date=MONDAY)
+    request = replace(LIFTER.request(weeks=4, detail=1), logged_sessions=(done,))
+    pins = (Pin(date=thursday, session="place"),)
+    pinned = replace(request, athlete=replace(request.athlete, pins=pins))
+    assert [s.date for s in made(pinned).weeks[0].sessions] == [thursday]
+    limit = Limit(set_by="Physiotherapist", max_sessions_per_week=1)
+    plan = made(replace(pinned, athlete=replace(pinned.athlete, limits=(limit,))))
+    assert not plan.weeks[0].sessions
+    (dropped,) = plan.conflict
+    assert dropped.rule == "preference.pins"
 
 
 START = {"three-easy": "novice", "two-hard": "intermediate"}

@@ -42,7 +42,7 @@ def _measure(view: ContentView, values: Values) -> Measured:
         since = view.sessions[0].session.date
     breaches = []
     for number, each in enumerate(view.sessions, done + 1):
-        if not each.session.heavy_lower:
+        if not each.heavy_lower:
             continue
         days = values["days"] if since is None else (each.session.date - since).days
         if number <= values["sessions"]:

@@ -25,7 +25,7 @@ def _measure(view: ContentView, values: Values) -> Measured:
     breaches = []
     for each in view.sessions:
         session = each.session
-        if not session.heavy_lower:
+        if not each.heavy_lower:
             continue
         end = session.start_minute + round(session.minutes_budget)
         for run in view.facts.runs:

@@ -68,7 +68,7 @@ def _measure(view: ContentView, _: Values) -> Measured:
             contacts = sum(each.contacts for each in session.exercises)
             if limit.max_contacts is not None and contacts > limit.max_contacts:
                 over.append(f"{contacts} contacts, {limit.max_contacts} are allowed")
-            if limit.forbid is Forbidden.HEAVY_LOWER and session.session.heavy_lower:
+            if limit.forbid is Forbidden.HEAVY_LOWER and session.heavy_lower:
                 over.append("heavy legs are not allowed")
             breaches.extend(
                 Breach(where=session.where, sentence=f"{each} (set by {limit.set_by}).")

@@ -1,4 +1,4 @@
-"""No more sessions in a week than a professional allows."""
+"""No more sessions in a week than a professional allows, those that are over counted."""
 
 from __future__ import annotations
 
@@ -22,25 +22,34 @@ def _most(facts: Facts, monday: dt.date) -> int | None:
 
 def _encode(model: WeekModel, _: Values) -> NDArray[np.int64]:
     most = _most(model.facts, model.week.start)
-    return model.none() + (0 if most is None else max(0, model.count - most))
+    if most is None:
+        return model.none()
+    end = model.week.start + dt.timedelta(days=DAYS_PER_WEEK)
+    done = sum(model.week.start <= date < end for date in model.facts.trained_on)
+    # What was done beyond the limit cannot be undone: no more is over than is planned.
+    return model.none() + min(model.count, max(0, model.count + done - most))
 
 
 def _measure(view: WeekView, _: Values) -> Measured:
     days = [view.week.start + dt.timedelta(days=d) for d in range(DAYS_PER_WEEK)]
+    trained = {date for date, _minute in view.facts.trained} & set(days)
+    # What was missed, or is over and in the log, is not planned any more.
+    planned = [s for s in view.sessions if s.date not in trained and s.date >= view.facts.today]
+    count = len(planned) + len(trained)
     amount = 0
     breaches = []
     for limit in view.facts.athlete.limits:
         most = limit.max_sessions_per_week
         if most is None or not any(limit.holds_on(day) for day in days):
             continue
-        over = len(view.sessions) - most
+        over = min(len(planned), count - most)
         if over > 0:
             amount = max(amount, over)
             breaches.append(
                 Breach(
                     where=view.week.start.isoformat(),
                     amount=over,
-                    sentence=f"{len(view.sessions)} sessions, {limit.set_by} allows {most}.",
+                    sentence=f"{count} sessions, {limit.set_by} allows {most}.",
                 )
             )
     return Measured(amount=amount, breaches=tuple(breaches)) if amount else KEPT

@@ -32,7 +32,7 @@ def _encode(model: ContentModel, values: Values) -> ContentTerms:
 def _measure(view: ContentView, values: Values) -> Measured:
     breaches = []
     for each in view.sessions:
-        if not each.session.heavy_lower:
+        if not each.heavy_lower:
             continue
         for race in view.facts.athlete.races:
             days = (race.date - each.session.date).days

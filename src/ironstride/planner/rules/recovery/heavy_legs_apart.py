@@ -45,7 +45,7 @@ def _measure(view: ContentView, values: Values) -> Measured:
     last = view.history.last_heavy
     breaches = []
     for each in view.sessions:
-        if not each.session.heavy_lower:
+        if not each.heavy_lower:
             continue
         now = (each.session.date, each.session.start_minute)
         if last is not None and minutes_between(last, now) / MIN_PER_HOUR < need:

@@ -45,7 +45,7 @@ def _measure(view: ContentView, _: Values) -> Measured:
     breaches = []
     for session in view.sessions:
         body = view.facts.permissions.on(session.session.date)
-        if session.session.heavy_lower and not body.heavy_lower_allowed:
+        if session.heavy_lower and not body.heavy_lower_allowed:
             breaches.append(
                 Breach(where=session.where, sentence="Heavy legs are not permitted now.")
             )
