@@ -23,10 +23,15 @@ LOADS = ((), (8.0, 10.0, 12.0, 16.0, 20.0))
 
 def cases() -> list[tuple[PrescribedSet, LoggedSet, tuple[float, ...], bool]]:
     found = []
-    for reps, rir, load, loads, first in itertools.product(
-        (4, 8, 10, 12, 14), (None, 0.0, 2.0, 3.0, 4.0), (None, 10.0, 16.0), LOADS, (False, True)
+    for reps, rir, load, loads, first, asked in itertools.product(
+        (4, 8, 10, 12, 14),
+        (None, 0.0, 2.0, 3.0, 4.0),
+        (None, 10.0, 16.0),
+        LOADS,
+        (False, True),
+        (None, 2.0, 3.0, 4.0, 5.0),
     ):
-        target = PrescribedSet(rest_seconds=60, reps=10, rir=2.0, load_kg=load)
+        target = PrescribedSet(rest_seconds=60, reps=10, rir=asked, load_kg=load)
         done = LoggedSet(exercise="x", date=TODAY, reps=reps, rir=rir, load_kg=load)
         found.append((target, done, loads, first))
     for seconds in (3.0, 12.0, 30.0, 40.0):

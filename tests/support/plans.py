@@ -157,7 +157,16 @@ PLANS = st.builds(
         )
     ),
     conflict=some(st.builds(Dropped, what=WORD, remedy=WORD, rule=maybe(WORD))),
-    changes=some(st.builds(Change, what=WORD, sentence=WORD, rule=maybe(WORD))),
+    changes=some(
+        st.builds(
+            Change,
+            what=WORD,
+            sentence=WORD,
+            rule=maybe(WORD),
+            session=maybe(WORD),
+            dates=some(st.dates()),
+        )
+    ),
     notes=some(WORD),
 )
 

@@ -24,6 +24,7 @@ from ironstride.cli.output import refuse, say, say_json, wrapped
 from ironstride.cli.replanning import replanned
 from ironstride.cli.surroundings import surroundings
 from ironstride.domain.body_region import Side
+from ironstride.domain.clock import date_said
 from ironstride.domain.performance import LoggedSession, LoggedSet, SetKind
 from ironstride.domain.problem import Problem
 from ironstride.units import kg_from_lb
@@ -157,7 +158,7 @@ def _session(store: Database, said: dict[str, object], date: dt.date, *, as_json
         else:
             say(f"Session {put.id}: {word}.")
         return
-    why = f"The session of {planned:%A} was {word}."
+    why = f"The session of {date_said(planned)} was {word}."
     made = replanned(store, today=date, why=why, as_json=as_json)
     measures = got(store.read(measures_of), as_json=as_json)
     say_replanned(made, measures, as_json=as_json, session=put.id, status=word)

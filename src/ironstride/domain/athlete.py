@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -113,6 +113,16 @@ class Place:
     machine_min_kg: float | None = None
     machine_max_kg: float | None = None
     bands: tuple[Band, ...] = ()
+
+
+BARE_PLACES: Final = frozenset({"home", "work", "school", "university"})
+"""Places that are said without an article."""
+
+
+def at_place(id: str) -> str:
+    """Return a place as one says it: ``at home``, ``at the gym``; ids are names a runner gave."""
+    name = id.replace("-", " ").replace("_", " ")
+    return f"at {name}" if name in BARE_PLACES else f"at the {name}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

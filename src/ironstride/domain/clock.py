@@ -40,6 +40,17 @@ def monday_of(date: dt.date) -> dt.date:
     return date - dt.timedelta(days=date.weekday())
 
 
+def date_said(date: dt.date) -> str:
+    """Return ``Thu 3 Dec``."""
+    return f"{date:%a} {date.day} {date:%b}"
+
+
+def day_said(date: dt.date, today: dt.date) -> str:
+    """Return ``Thursday`` for what is still to come this week, else ``Thu 3 Dec``."""
+    is_near = today <= date < monday_of(today) + dt.timedelta(weeks=1)
+    return f"{date:%A}" if is_near else date_said(date)
+
+
 def clock_text(minute: int) -> str:
     """Return ``HH:MM`` for minutes since midnight."""
     return f"{minute // 60:02d}:{minute % 60:02d}"

@@ -208,11 +208,18 @@ class Dropped:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """A difference to the previous plan, in words."""
+    """A difference to the previous plan, in words.
+
+    Args:
+        session: id of the session it is about, of the new plan where it is in both; None: of none.
+        dates: days it speaks of, ascending; none for what no day ends.
+    """
 
     what: str
     sentence: str
     rule: str | None = None
+    session: str | None = None
+    dates: tuple[dt.date, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -105,7 +105,14 @@ def _dropped(each: Dropped) -> Object:
 
 
 def _change(change: Change) -> Object:
-    return {"what": change.what, **_optional(rule=change.rule), "sentence": change.sentence}
+    days = [day.isoformat() for day in change.dates]
+    return {
+        "what": change.what,
+        **_optional(rule=change.rule),
+        "sentence": change.sentence,
+        **_optional(session=change.session),
+        **({"dates": days} if days else {}),
+    }
 
 
 def run_document(run: ScheduledRun) -> Object:

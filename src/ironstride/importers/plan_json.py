@@ -315,4 +315,22 @@ def _conflict(reader: TableReader) -> tuple[Dropped, ...]:
 
 
 def _change(row: TableReader) -> Change:
-    return Change(what=row.text("what"), sentence=row.text("sentence"), rule=_text(row, "rule"))
+    return Change(
+        what=row.text("what"),
+        sentence=row.text("sentence"),
+        rule=_text(row, "rule"),
+        session=_text(row, "session"),
+        dates=_dates(row),
+    )
+
+
+def _dates(row: TableReader) -> tuple[dt.date, ...]:
+    if not row.has_value("dates"):
+        return ()
+    found = []
+    for index, text in enumerate(row.texts("dates")):
+        try:
+            found.append(dt.date.fromisoformat(text))
+        except ValueError:
+            row.wrong_row("dates", index, text, "a date such as 2026-11-23")
+    return tuple(found)

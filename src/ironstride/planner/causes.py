@@ -11,6 +11,9 @@ from typing import Any, Final
 from ironstride.body.gates import GateState, RegionGate
 from ironstride.body.readiness import DayLimit
 from ironstride.body.words import pain_words, region_words
+from ironstride.domain.athlete import at_place
+from ironstride.domain.clock import day_said
+from ironstride.domain.exercise import Exercise
 from ironstride.domain.plan import (
     LedgerLine,
     Level,
@@ -34,9 +37,13 @@ from ironstride.units import DAYS_PER_WEEK, MIN_PER_HOUR
 BODY_RULE: Final = "safety.contraindicated"
 LEFT_OUT_RULE: Final = "time.sessions_wanted"
 PIN_RULE: Final = "preference.pins"
+REHABILITATION_RULE: Final = "safety.rehabilitation_first"
 PHASE_RULE: Final = "dose.phase_methods"
 RUN_GROUPS: Final = frozenset({"interference"})
 """Groups of rules that keep strength work away from runs: there the run is named."""
+REALLY_LOADED: Final = 2
+"""House: from this grade of 0 to 3 on, pain in a region is an exercise's own affair."""
+FOLLOWS: Final = "it follows from what the pain takes out of the week's other session"
 RUN_HOURS: Final = 72
 """House: a key run further away than this is not named as the cause."""
 
@@ -100,33 +107,74 @@ class Judged:
                     return self._cause(line.rule, breach.sentence, session)
         return None
 
-    def of_content(
-        self, session: PlannedSession, names: frozenset[str], beside: Cause | None
-    ) -> tuple[Cause, ...]:
-        """Return why exercises of a session could not stay, hard rules before soft ones.
+    def of_exercises(
+        self, session: PlannedSession, ids: tuple[str, ...]
+    ) -> dict[str, tuple[Cause, ...]]:
+        """Return each exercise's own causes: the rules that forbid it, or pain where it loads."""
+        known = self.facts.catalogue.by_id
+        found: dict[str, tuple[Cause, ...]] = {}
+        for id in ids:
+            exercise = known.get(id)
+            if exercise is None:
+                continue
+            own = self._forbidden(session, exercise) or self._sore(exercise)
+            if own:
+                found[id] = tuple(dict.fromkeys(own))
+        return found
 
-        Args:
-            beside: why another session of the week moved: what is left follows from that.
-        """
-        found: list[Cause] = []
+    def _forbidden(self, session: PlannedSession, exercise: Exercise) -> list[Cause]:
+        """Return the hard rules that an exercise of the old session breaks, hard for itself."""
+        pains = {gate.sentence: gate_words(gate) for gate in self.facts.permissions.gates.values()}
+        found = []
         for line in self.broken:
             for breach in line.breaches:
                 name, _, rest = breach.sentence.partition(": ")
-                if breach.where == session.id and (name in names or not rest):
-                    cause = Cause(rule=line.rule, sentence=_short(rest or breach.sentence))
-                    if cause not in found:
-                        found.append(cause)
+                if breach.where == session.id and rest and name == exercise.name:
+                    words = pains.get(rest) or _short(rest)
+                    found.append(Cause(rule=line.rule, sentence=words))
+        return found
+
+    def _sore(self, exercise: Exercise) -> list[Cause]:
+        """Return the new pains in regions that an exercise really loads."""
+        return [
+            Cause(rule=BODY_RULE, sentence=gate_words(gate))
+            for gate in self.known.hurts
+            if exercise.regions_loaded.get(gate.region, 0) >= REALLY_LOADED
+        ]
+
+    def of_content(
+        self, session: PlannedSession, beside: Cause | None, *, has_own: bool = False
+    ) -> tuple[Cause, ...]:
+        """Return why what has no cause of its own could not stay, hard rules before soft ones.
+
+        Args:
+            beside: why another session of the week moved: what is left follows from that.
+            has_own: whether other exercises of the session changed by causes of their own.
+        """
+        found = [
+            Cause(rule=line.rule, sentence=_short(breach.sentence))
+            for line in self.broken
+            for breach in line.breaches
+            if breach.where == session.id and ": " not in breach.sentence
+        ]
         found += _of_readiness(self.facts, session.date)
-        if found:
-            return tuple(found)
-        if self.known.hurts:
-            return (Cause(rule=BODY_RULE, sentence=gate_words(self.known.hurts[0])),)
+        if found or has_own:
+            return tuple(dict.fromkeys(found))
+        return self._of_the_week(beside)
+
+    def _of_the_week(self, beside: Cause | None) -> tuple[Cause, ...]:
+        """Return what happened to the week as a whole."""
         if self.old.phase is not self.new.phase or self.old.light != self.new.light:
-            return (Cause(rule=PHASE_RULE, sentence=self._phase_words()),)
+            is_rehabilitation = Phase.REHABILITATION in {self.old.phase, self.new.phase}
+            rule = REHABILITATION_RULE if is_rehabilitation else PHASE_RULE
+            return (Cause(rule=rule, sentence=self._phase_words()),)
         if self.known.missed:
-            return (Cause(rule=LEFT_OUT_RULE, sentence=missed_words(self.known.missed)),)
+            said = missed_words(self.known.missed, self.facts.today)
+            return (Cause(rule=LEFT_OUT_RULE, sentence=said),)
         if beside is not None:
             return (beside,)
+        if self.known.hurts and any(line.rule == BODY_RULE for line in self.broken):
+            return (Cause(rule=BODY_RULE, sentence=FOLLOWS),)
         return tuple(
             Cause(rule=line.rule, sentence=self.titles[line.rule])
             for _, line in self.dearer
@@ -163,7 +211,7 @@ class Judged:
             return Cause(rule=PIN_RULE, sentence="you said so")
         for away in facts.athlete.availability.away:
             if away.first <= session.date <= away.last:
-                place = "" if away.place is None else f", at {away.place}"
+                place = "" if away.place is None else f", {at_place(away.place)}"
                 return Cause(rule="time.windows", sentence=f"you are away{place}")
         rest = [r for r in facts.permissions.days if r.date == session.date]
         resting = [r for r in rest if r.limit is DayLimit.REST]
@@ -175,7 +223,7 @@ class Judged:
         if rule.partition(".")[0] in RUN_GROUPS:
             run = next_key_run(self.facts, session)
             if run is not None:
-                return Cause(rule=rule, sentence=run_words(run))
+                return Cause(rule=rule, sentence=run_words(run, self.facts.today))
         return Cause(rule=rule, sentence=lower(sentence))
 
 
@@ -240,9 +288,9 @@ def of_phase(
     if new.phase is Phase.REHABILITATION:
         shut = [g for g in facts.permissions.gates.values() if g.state is not GateState.GO]
         if shut:
-            return Cause(rule="safety.rehabilitation_first", sentence=gate_words(shut[0]))
+            return Cause(rule=REHABILITATION_RULE, sentence=gate_words(shut[0]))
     if old.phase is Phase.REHABILITATION:
-        return Cause(rule="safety.rehabilitation_first", sentence="it is calm, so building goes on")
+        return Cause(rule=REHABILITATION_RULE, sentence="it is calm, so building goes on")
     race = _race_near(facts, new.start)
     if race is not None and Phase.RACE in {old.phase, new.phase}:
         return Cause(rule="race.calendar", sentence=race)
@@ -290,13 +338,14 @@ def next_key_run(facts: Facts, session: PlannedSession) -> ScheduledRun | None:
     return None
 
 
-def run_words(run: ScheduledRun) -> str:
+def run_words(run: ScheduledRun, today: dt.date) -> str:
     """Return ``Saturday is your long run``."""
+    day = day_said(run.date, today)
     if run.kind is RunKind.RACE:
-        return f"{run.date:%A} is your race"
+        return f"{day} is your race"
     if run.kind is RunKind.LONG:
-        return f"{run.date:%A} is your long run"
-    return f"{run.date:%A} has {run.kind.replace('-', ' ')}"
+        return f"{day} is your long run"
+    return f"{day} has {run.kind.replace('-', ' ')}"
 
 
 def gate_words(found: RegionGate) -> str:
@@ -305,12 +354,13 @@ def gate_words(found: RegionGate) -> str:
     return f"{words}, and questions about the bone wait" if found.asks_bone_questions else words
 
 
-def missed_words(missed: tuple[PlannedSession, ...]) -> str:
-    """Return ``Thursday's legs and calves was not done; what matters most comes first``."""
+def missed_words(missed: tuple[PlannedSession, ...], today: dt.date) -> str:
+    """Return ``Thu 3 Dec's legs and calves was not done; what matters most comes first``."""
     last = missed[-1]
-    those = f"{last.date:%A}'s {lower(last.title)} was"
+    those = f"{day_said(last.date, today)}'s {lower(last.title)} was"
     if len(missed) > 1:
-        those = f"{missed[-2].date:%A}'s and {last.date:%A}'s sessions were"
+        before = day_said(missed[-2].date, today)
+        those = f"{before}'s and {day_said(last.date, today)}'s sessions were"
     return f"{those} not done; nothing is doubled up, what matters most comes first"
 
 

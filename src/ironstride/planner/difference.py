@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
+from dataclasses import replace
 from typing import Final
 
-from ironstride.domain.clock import clock_text, monday_of
+from ironstride.domain.athlete import at_place
+from ironstride.domain.clock import clock_text, date_said, day_said
 from ironstride.domain.plan import Change, Plan, PlannedSession, PlannedWeek, Stop
-from ironstride.planner import causes
+from ironstride.planner import causes, surprises
 from ironstride.planner.causes import Cause, Judged, Known, judged, known_since, lower, of_phase
 from ironstride.planner.facts import Facts
 from ironstride.planner.rulebook import rulebook
 from ironstride.planner.slots import PartOfDay, part_of, run_end
-from ironstride.units import DAYS_PER_WEEK
 
 NEAR_DAYS: Final = 10
 """House: later sessions are told in one sentence; nobody reads forty."""
@@ -22,6 +23,8 @@ MISSED: Final = 3
 NAMED: Final = 4
 """House: so many exercises are named one by one."""
 BETTER: Final = "with what is known now, the week as a whole comes out a little better that way"
+LAST_DAY: Final = dt.timedelta(days=6)
+"""From the Monday of a week to its last day."""
 RUN_RULE: Final = "interference.run_first"
 PARTS: Final = {
     PartOfDay.MORNING: "morning",
@@ -79,15 +82,24 @@ def _missed(known: Known) -> list[Change]:
     """Return what was planned and not done; nobody doubles it up (MA-09)."""
     if len(known.missed) > MISSED:
         first = known.missed[0].date
-        those = f"{len(known.missed)} sessions since {first:%a} {_day_month(first)} were"
-        return [_not_done(those)]
-    return [_not_done(f"{s.date:%A}'s {_title(s)} was") for s in known.missed]
+        those = f"{len(known.missed)} sessions since {date_said(first)} were"
+        return [replace(_not_done(those), dates=tuple(s.date for s in known.missed))]
+    today = known.facts.today
+    return [
+        replace(
+            _not_done(f"{day_said(s.date, today)}'s {_title(s)} was"),
+            session=s.id,
+            dates=(s.date,),
+        )
+        for s in known.missed
+    ]
 
 
 def _runs(old: Plan, facts: Facts) -> list[Change]:
     """Return the runs that were harder or longer than planned, each told once."""
+    until = facts.today + dt.timedelta(days=surprises.DAYS)
     return [
-        Change(what="run", rule=RUN_RULE, sentence=sentence)
+        Change(what="run", rule=RUN_RULE, sentence=sentence, dates=(facts.today, until))
         for sentence in facts.surprises
         if sentence not in old.notes
     ]
@@ -117,8 +129,9 @@ def _far(days: list[dt.date], told: list[Change]) -> Change:
     return Change(
         what="content",
         rule=rule,
-        sentence=f"From {first:%a} {first.day} {first:%b} on {sessions} "
+        sentence=f"From {date_said(first)} on {sessions} "
         f"{'is' if count == 1 else 'are'} planned anew, so that the season still fits together.",
+        dates=tuple(sorted(days)),
     )
 
 
@@ -143,6 +156,7 @@ def _phases(before: dict[dt.date, PlannedWeek], new: Plan, facts: Facts) -> list
             rule=cause.rule,
             sentence=f"The week of {_day_month(week.start)}: {_phase(week)} instead of "
             f"{_phase(past)}: {cause.sentence}.",
+            dates=(week.start, week.start + LAST_DAY),
         )
     ]
     if len(changed) > 1:
@@ -154,6 +168,7 @@ def _phases(before: dict[dt.date, PlannedWeek], new: Plan, facts: Facts) -> list
                 what="phase",
                 rule=cause.rule,
                 sentence=f"Weeks after it change with that: {later}{more}.",
+                dates=tuple(w.start for _, w in changed[1:]),
             )
         )
     return found
@@ -192,6 +207,8 @@ def _dropped(was: PlannedSession, account: Judged) -> Change:
         what="dropped",
         rule=cause.rule,
         sentence=f"{_day(was, account)}'s {_title(was)} is left out: {cause.sentence}.",
+        session=was.id,
+        dates=(was.date,),
     )
 
 
@@ -202,6 +219,8 @@ def _added(now: PlannedSession, account: Judged) -> Change:
         what="added",
         rule=causes.LEFT_OUT_RULE if reason is None else reason.rule,
         sentence=f"{now.title} comes on {_when(now, account)}: {why}.",
+        session=now.id,
+        dates=(now.date,),
     )
 
 
@@ -213,6 +232,8 @@ def _moved(was: PlannedSession, now: PlannedSession, account: Judged) -> Change:
         rule=cause.rule,
         sentence=f"{_day(was, account)}'s {_title(was)} moved {way} to {_when(now, account)}"
         f"{_after_run(now, account)}: {cause.sentence}.",
+        session=now.id,
+        dates=tuple(sorted((was.date, now.date))),
     )
 
 
@@ -229,7 +250,7 @@ def _same_day(
     found: list[Change] = []
     if (was.start_minute, was.place) != (now.start_minute, now.place):
         cause = account.of_day(was) or _reason(now)
-        place = f" at {now.place}" if was.place != now.place else ""
+        place = f" {at_place(now.place)}" if was.place != now.place else ""
         found.append(
             Change(
                 what="moved",
@@ -237,6 +258,8 @@ def _same_day(
                 sentence=f"{_day(was, account)}'s {_title(was)} starts at "
                 f"{clock_text(now.start_minute)}{place} instead of "
                 f"{clock_text(was.start_minute)}: {cause.sentence}.",
+                session=now.id,
+                dates=(now.date,),
             )
         )
     found += _content(was, now, account, beside)
@@ -246,34 +269,69 @@ def _same_day(
 def _content(
     was: PlannedSession, now: PlannedSession, account: Judged, beside: Cause | None
 ) -> list[Change]:
+    """Return what else a session holds: each group of its exercises with the group's own cause."""
     before, after = _work(was), _work(now)
     if before == after:
         return []
+    gone = [id for id in before if id not in after]
+    into = [id for id in after if id not in before]
+    dosed = [id for id in after if id in before and after[id] != before[id]]
+    own = account.of_exercises(was, (*gone, *dosed))
     names = {id: _name(id, account) for id in (*before, *after)}
-    out = [names[id] for id in before if id not in after]
-    into = [names[id] for id in after if id not in before]
+    groups: dict[tuple[Cause, ...], list[str]] = {}
+    for id, found in own.items():
+        groups.setdefault(found[:2], []).append(id)
+    # What comes takes the place of what merely followed; where nothing did, of what had to go.
+    alone = len(groups) == 1 and not any(id not in own for id in (*gone, *dosed))
     parts = []
-    if out and into:
-        parts.append(f"{_listed(into)} instead of {_listed(out)}")
-    elif out:
-        parts.append(f"without {_listed(out)}")
-    elif into:
-        parts.append(f"with {_listed(into)} as well")
-    parts += _doses(before, after, names)
+    for found, ids in groups.items():
+        out = [id for id in ids if id in gone]
+        less = [id for id in ids if id not in gone]
+        told = _swapped(out, into if alone else [], names)
+        told += _doses(before, after, names, less)
+        if told:
+            parts.append(f"{'; '.join(told)}. Why: {_why(found)}.")
+    rest = [id for id in gone if id not in own]
+    told = [] if alone else _swapped(rest, into, names)
+    told += _doses(before, after, names, [id for id in after if id in before and id not in own])
+    causes_found = [each for found in groups for each in found]
+    if told:
+        found = account.of_content(was, beside, has_own=bool(groups))
+        if found:
+            parts.append(f"{'; '.join(told)}. Why: {_why(found[:2])}.")
+            causes_found += found
+        elif groups:
+            parts.append(f"To fit what is left: {'; '.join(told)}.")
+        else:
+            found = (_of_need(now, set(into), is_swap=bool(rest)),)
+            parts.append(f"{'; '.join(told)}. Why: {_why(found)}.")
+            causes_found += found
     if not parts:
         return []
-    known = account.facts.catalogue.by_id
-    gone = frozenset(known[id].name for id in before if id not in after and id in known)
-    found = account.of_content(was, gone, beside)
-    cause = found[0] if found else _of_need(now, set(after) - set(before), is_swap=bool(out))
-    why = "; ".join(dict.fromkeys(each.sentence for each in found[:2])) or cause.sentence
+    sentence = " ".join((parts[0], *(part[:1].upper() + part[1:] for part in parts[1:])))
     return [
         Change(
             what="content",
-            rule=cause.rule,
-            sentence=f"{_day(now, account)}'s {_title(now)}: {'; '.join(parts)}. Why: {why}.",
+            rule=causes_found[0].rule,
+            sentence=f"{_day(now, account)}'s {_title(now)}: {sentence}",
+            session=now.id,
+            dates=(now.date,),
         )
     ]
+
+
+def _swapped(gone: list[str], into: list[str], names: dict[str, str]) -> list[str]:
+    """Return what goes and what comes, in at most one part of a sentence."""
+    out, come = [names[id] for id in gone], [names[id] for id in into]
+    if out and come:
+        return [f"{_listed(come)} instead of {_listed(out)}"]
+    if out:
+        return [f"without {_listed(out)}"]
+    return [f"with {_listed(come)} as well"] if come else []
+
+
+def _why(found: tuple[Cause, ...]) -> str:
+    return "; ".join(dict.fromkeys(each.sentence for each in found))
 
 
 def _of_need(now: PlannedSession, into: set[str], *, is_swap: bool) -> Cause:
@@ -319,9 +377,10 @@ def _work(session: PlannedSession) -> dict[str, Dose]:
     return found
 
 
-def _doses(before: dict[str, Dose], after: dict[str, Dose], names: dict[str, str]) -> list[str]:
-    """Return how the exercises that stay are dosed otherwise."""
-    both = [id for id in after if id in before]
+def _doses(
+    before: dict[str, Dose], after: dict[str, Dose], names: dict[str, str], both: list[str]
+) -> list[str]:
+    """Return how exercises that stay are dosed otherwise."""
     sets = Counter(after[id][0] - before[id][0] for id in both)
     parts: list[str] = []
     fewer = sum(count for step, count in sets.items() if step < 0)
@@ -367,15 +426,8 @@ def _title(session: PlannedSession) -> str:
     return lower(session.title)
 
 
-def _is_this_week(date: dt.date, account: Judged) -> bool:
-    return date < monday_of(account.facts.today) + dt.timedelta(days=DAYS_PER_WEEK)
-
-
 def _day(session: PlannedSession, account: Judged) -> str:
-    """Return ``Thursday``, or ``Thu 3 Dec`` beyond this week."""
-    if _is_this_week(session.date, account):
-        return f"{session.date:%A}"
-    return f"{session.date:%a} {_day_month(session.date)}"
+    return day_said(session.date, account.facts.today)
 
 
 def _when(session: PlannedSession, account: Judged) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from ironstride.body.readiness import DayLimit, DayRestriction
+from ironstride.domain.clock import date_said
 from ironstride.domain.run import AnalysedRun, RunKind, ScheduledRun
 from ironstride.units import S_PER_MIN
 
@@ -78,7 +79,9 @@ def surprises_of(
         if what is None:
             continue
         until = run.date + dt.timedelta(days=DAYS)
-        sentence = f"{run.date:%A}'s run was {what}: heavy legs wait until {until:%A}."
+        sentence = (
+            f"{date_said(run.date)}'s run was {what}: heavy legs wait until {date_said(until)}."
+        )
         restrictions = tuple(
             DayRestriction(
                 date=day,

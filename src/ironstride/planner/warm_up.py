@@ -16,6 +16,8 @@ from ironstride.planner.sessions import SessionFrame
 SECONDS_EACH: Final = 30
 LEAST_SECONDS: Final = 15
 MOST_MOVES: Final = 5
+STEP_SECONDS: Final = 5
+"""House: nobody times 27 seconds; what is left of the budget is for walking about."""
 
 
 def warm_up_moves(
@@ -57,7 +59,7 @@ def _seconds(exercise: Exercise, left: float) -> float | None:
     fixed = exercise.setup_seconds + (exercise.side_change_seconds if sides > 1 else 0)
     room = int((left - fixed) // sides)
     each = SECONDS_EACH // sides if sides > 1 else SECONDS_EACH
-    seconds = min(max(each, LEAST_SECONDS), room)
+    seconds = min(max(each, LEAST_SECONDS), room - room % STEP_SECONDS)
     return float(seconds) if seconds >= LEAST_SECONDS else None
 
 

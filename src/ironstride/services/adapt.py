@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from ironstride.body.gates import gate_of_report
 from ironstride.catalogue import load
+from ironstride.domain.clock import day_said
 from ironstride.domain.performance import LoggedSession
 from ironstride.domain.problem import Parsed, Problem
 from ironstride.exporters.plan_json import plan_json
+from ironstride.importers.plan_json import read_plan
 from ironstride.services import planning
 from ironstride.services.by_hand import SWAP_RULE, TIME_RULE, Step, shortening, swapping
 from ironstride.services.checkins import report_pain
@@ -23,6 +25,7 @@ from ironstride.services.edits import (
 from ironstride.services.edits import (
     Edits,
     edits_of,
+    followed,
     put_edits,
     with_minutes,
     with_swap,
@@ -30,6 +33,7 @@ from ironstride.services.edits import (
 from ironstride.services.log import log_session
 from ironstride.services.runner import NAME as ATHLETE
 from ironstride.services.runner import NOBODY, set_athlete, stored_athlete
+from ironstride.storage import About
 
 if TYPE_CHECKING:
     from ironstride.domain.performance import PainReport
@@ -121,7 +125,13 @@ def _edit_plan(
         if card is not None:
             rule, sentence = card(before, session)
             unit.changes.add(
-                plan_id, what="content", sentence=sentence, rule=rule, undo=how, now=now
+                plan_id,
+                what="content",
+                sentence=sentence,
+                rule=rule,
+                undo=how,
+                about=About(until=session.date),
+                now=now,
             )
 
     stored = database.write(store)
@@ -144,8 +154,9 @@ def shorten(
 
     def told(before: PlannedSession, after: PlannedSession) -> tuple[str, str]:
         return TIME_RULE, (
-            f"{after.title} on {after.date:%A} takes {after.minutes_planned:.0f} instead of "
-            f"{before.minutes_planned:.0f} minutes: you have {minutes}. {_left_out(before, after)}"
+            f"{after.title} on {day_said(after.date, today)} takes {after.minutes_planned:.0f} "
+            f"instead of {before.minutes_planned:.0f} minutes: you have {minutes}. "
+            f"{_left_out(before, after)}"
         )
 
     return _edit_plan(
@@ -223,8 +234,8 @@ def swap(
     def told(before: PlannedSession, after: PlannedSession) -> tuple[str, str]:
         del before
         return SWAP_RULE, (
-            f"{names.get(new, new)} instead of {names.get(old, old)} on {after.date:%A}: "
-            "you chose it."
+            f"{names.get(new, new)} instead of {names.get(old, old)} on "
+            f"{day_said(after.date, today)}: you chose it."
         )
 
     return _edit_plan(
@@ -312,6 +323,8 @@ def undo_change(
     def mark(unit: UnitOfWork) -> bool:
         for each in _siblings(unit, plan_id, undone):
             unit.changes.undo(each.id, now=now)
+        if how["kind"] == "pins":
+            _start_before(unit, plan_id, today=today, now=now)
         # Equal facts would give the edited plan again: they count as changed.
         newest = unit.plans.latest()
         if newest is not None and newest.document is not None and how["kind"] == "edits":
@@ -319,6 +332,26 @@ def undo_change(
         return True
 
     return database.write(mark)
+
+
+def _start_before(unit: UnitOfWork, plan_id: int, *, today: dt.date, now: dt.datetime) -> None:
+    """Ensure that the next planning starts from the plan before a move: none leaves its own easily.
+
+    One that was made for another day is left alone; too much came between.
+    """
+    current = current_plan(unit)
+    earlier = next((each for each in unit.plans.history() if each.id < plan_id), None)
+    stored = None if earlier is None else unit.plans.get(earlier.id)
+    if current is None or stored is None or stored.document is None:
+        return
+    before = read_plan(stored.document, location=f"plan {stored.id}").value
+    if before is None or before.today != current.plan.today:
+        return
+    edits = edits_of(unit, today)
+    back = followed(edits, current.plan, before)
+    if back != edits:
+        put_edits(unit, back, now=now, why="Taken back.")
+    unit.plans.add(stored.document, facts_hash="", why="Taken back.", now=now)
 
 
 def _siblings(unit: UnitOfWork, plan_id: int, undo: str) -> tuple[PlanChange, ...]:
@@ -390,7 +423,7 @@ def catch_up(
     why = "What was logged since."
     if current.value.plan.today < today:
         missed = database.read(lambda unit: missed_sessions(unit, today)).value or ()
-        names = [f"{each.date:%A}'s {each.title}" for each in missed]
+        names = [f"{day_said(each.date, today)}'s {each.title}" for each in missed]
         why = f"You missed {' and '.join(names)}." if names else "A new day."
     return planning.replan(database, today=today, now=now, why=why, settings=settings)
 

@@ -6,7 +6,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from ironstride.domain.clock import day_said
 from ironstride.domain.plan import Change
+from ironstride.services.edits import moves
 
 if TYPE_CHECKING:
     from ironstride.domain.plan import Plan, PlannedSession
@@ -54,24 +56,29 @@ def as_left(
     """Return a plan just made with the edits of its sessions in it, its changes told anew.
 
     What cannot hold any more is let go, and told where the plan before it still held it.
+
+    Args:
+        edits: under the ids of the plan just made (`edits.followed`).
     """
     from ironstride.planner.refit import told_anew, with_session  # noqa: PLC0415  (as above)
 
     left, lost = plan, list[Change]()
+    was = {now.id: before for before, now in moves(request.previous, plan)}
     for session_id, edit in edits.items():
         fresh = _session(left, session_id)
         if fresh is None:
             continue
+        before = was.get(session_id) or _session(request.previous, session_id)
         steps: list[tuple[Step, Change | None]] = []
         if edit.minutes is not None:
             steps.append(
                 (
                     shortening(session_id, edit.minutes, preview=preview),
-                    _lost_minutes(request, fresh, edit.minutes),
+                    _lost_minutes(request, before, fresh, edit.minutes),
                 )
             )
         steps += [
-            (swapping(session_id, old, new), _lost_swap(request, fresh, old, new))
+            (swapping(session_id, old, new), _lost_swap(request, before, fresh, old, new))
             for old, new in edit.swaps.items()
         ]
         for step, loss in steps:
@@ -96,22 +103,26 @@ def _exercises(session: PlannedSession) -> set[str]:
     return {each.exercise for block in session.blocks for each in block.exercises}
 
 
-def _lost_minutes(request: PlanRequest, fresh: PlannedSession, minutes: int) -> Change | None:
+def _lost_minutes(
+    request: PlanRequest, before: PlannedSession | None, fresh: PlannedSession, minutes: int
+) -> Change | None:
     """Return what is told where a cut cannot hold; None where no plan held it lately."""
-    before = _session(request.previous, fresh.id)
     if before is None or before.minutes_planned > minutes or fresh.minutes_planned <= minutes:
         return None
     return Change(
         what="content",
         rule=TIME_RULE,
-        sentence=f"{fresh.title} on {fresh.date:%A} takes {fresh.minutes_planned:.0f} minutes "
-        f"again: nothing that matters now fits into {minutes}.",
+        sentence=f"{fresh.title} on {day_said(fresh.date, request.today)} takes "
+        f"{fresh.minutes_planned:.0f} minutes again: nothing that matters now fits into {minutes}.",
+        session=fresh.id,
+        dates=(fresh.date,),
     )
 
 
-def _lost_swap(request: PlanRequest, fresh: PlannedSession, old: str, new: str) -> Change | None:
+def _lost_swap(
+    request: PlanRequest, before: PlannedSession | None, fresh: PlannedSession, old: str, new: str
+) -> Change | None:
     """Return what is told where a swap cannot hold; None where there is nothing to swap."""
-    before = _session(request.previous, fresh.id)
     here = _exercises(fresh)
     if before is None or new not in _exercises(before) or old not in here or new in here:
         return None
@@ -119,6 +130,8 @@ def _lost_swap(request: PlanRequest, fresh: PlannedSession, old: str, new: str) 
     return Change(
         what="content",
         rule=SWAP_RULE,
-        sentence=f"{names[old]} is back on {fresh.date:%A}: {names[new]}, which you chose for it, "
-        "does not fit any more.",
+        sentence=f"{names[old]} is back on {day_said(fresh.date, request.today)}: {names[new]}, "
+        "which you chose for it, does not fit any more.",
+        session=fresh.id,
+        dates=(fresh.date,),
     )

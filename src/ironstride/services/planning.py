@@ -21,9 +21,10 @@ from ironstride.exporters.plan_json import plan_json
 from ironstride.planner.request import DEFAULT_DETAIL, PlanRequest
 from ironstride.services.analyses import runs_between
 from ironstride.services.by_hand import as_left
+from ironstride.services.cards import store_cards
 from ironstride.services.carry import carried, first_day
 from ironstride.services.current_plan import CurrentPlan, current_plan
-from ironstride.services.edits import Edits, edits_of
+from ironstride.services.edits import Edits, edits_of, followed, put_edits
 from ironstride.services.every_set import every_set
 from ironstride.services.runner import NOBODY, athlete_now
 
@@ -155,8 +156,9 @@ def preview(
     request, edits = asked.value or (None, {})
     if request is None:
         return Parsed(value=None, problems=asked.problems or (NOBODY,))
-    plan = as_left(request, make_plan(request, preview=True), edits, preview=True)
-    return Parsed(value=carried(request.previous, plan))
+    made = make_plan(request, preview=True)
+    left = as_left(request, made, followed(edits, request.previous, made), preview=True)
+    return Parsed(value=carried(request.previous, left))
 
 
 def replan(
@@ -210,8 +212,9 @@ def replan(
         edits = database.read(lambda unit: edits_of(unit, today))
         if edits.value is None:
             return Parsed(value=None, problems=edits.problems)
-        left = carried(request.previous, as_left(request, made, edits.value))
-        stored = database.write(_storing(left, edits.value, cause))
+        moved = followed(edits.value, request.previous, made)
+        left = carried(request.previous, as_left(request, made, moved))
+        stored = database.write(_storing(left, edits.value, moved, cause))
         if stored.problems:
             return Parsed(value=None, problems=stored.problems)
         if stored.value is not None:
@@ -230,25 +233,25 @@ class _Cause:
     told: str | None
 
 
-def _storing(plan: Plan, edits: Edits, cause: _Cause) -> Callable[[UnitOfWork], CurrentPlan | None]:
-    """Return what stores a plan with its cards; None comes back where edits changed meanwhile."""
+def _storing(
+    plan: Plan, edits: Edits, moved: Edits, cause: _Cause
+) -> Callable[[UnitOfWork], CurrentPlan | None]:
+    """Return what stores a plan with its cards; None comes back where edits changed meanwhile.
+
+    Args:
+        moved: the edits as the plan names their sessions.
+    """
     document = plan_json(plan)
 
     def store(unit: UnitOfWork) -> CurrentPlan | None:
         if edits_of(unit, cause.today) != edits:
             return None
+        if moved != edits:
+            put_edits(unit, moved, now=cause.now, why="Moved with their sessions.")
         plan_id = unit.plans.add(document, facts_hash=cause.digest, why=cause.why, now=cause.now)
         if cause.told is not None:
             unit.settings.put(SETTINGS, cause.told)
-        for change in plan.changes:
-            unit.changes.add(
-                plan_id,
-                what=change.what,
-                sentence=change.sentence,
-                rule=change.rule,
-                undo=cause.undo,
-                now=cause.now,
-            )
+        store_cards(unit, plan_id, plan.changes, today=cause.today, now=cause.now, undo=cause.undo)
         # Read back, so that what is shown is what is stored.
         return current_plan(unit)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from ironstride.domain.run import ActivityKind, RunKind
 from ironstride.services.analyses import run_of
+from ironstride.services.cards import open_cards
 from ironstride.services.current_plan import CurrentPlan, current_plan
 from ironstride.services.phases import PhasePlace, place_of
 
@@ -29,8 +30,6 @@ if TYPE_CHECKING:
     Reader: TypeAlias = UnitOfWork | Glance
 
 PER_MINUTE: Final = 60
-WEIGHTY: Final = ("stop", "pain", "missed", "phase", "moved", "dropped", "added", "content")
-"""Kinds of changes, those that a runner must know of first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +81,7 @@ class Today:
     """One day as its page shows it.
 
     Args:
-        changes: cards that were not read yet, the weightiest first.
+        changes: cards that were not read yet and still matter, the weightiest first.
         following: the first session after today.
         place: where the week stands in its phase; None outside the plan.
         mornings: pain of the days before whose next morning was not told.
@@ -120,23 +119,13 @@ def today_of(unit: Reader, date: dt.date, shown: CurrentPlan | None = None) -> T
         runs=runs_on(unit, current, date),
         sessions=() if current is None else sessions_on(unit, current, date),
         following=None if current is None else current.next_after(date),
-        changes=open_cards(unit),
+        changes=open_cards(unit, date),
         checkin=checkins[-1] if checkins else None,
         mornings=tuple(
             pain for pain in unit.pains.between(yesterday, yesterday) if pain.next_morning is None
         ),
         questions=unit.red_flags.open(),
     )
-
-
-def open_cards(unit: Reader) -> tuple[PlanChange, ...]:
-    """Return the cards that were not read yet, the weightiest first, then the newest."""
-
-    def rank(card: PlanChange) -> tuple[int, int]:
-        known = card.what in WEIGHTY
-        return WEIGHTY.index(card.what) if known else len(WEIGHTY) - 1, -card.id
-
-    return tuple(sorted(unit.changes.open(), key=rank))
 
 
 def sessions_on(unit: Reader, current: CurrentPlan, date: dt.date) -> tuple[DaySession, ...]:

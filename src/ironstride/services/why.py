@@ -26,6 +26,8 @@ class RuleAccount:
         sentence: what it says of this choice.
         title: the rule itself; empty where the plan names a rule that this program lacks.
         costs: its lines in the ledger where it is not fully kept, in words.
+        lacks: what is not kept, each in plain words and once; empty where all is.
+        points: the price of that, beside the words.
         no_cost: said where there are none.
         evidence: on whose word, each with its certainty.
     """
@@ -37,6 +39,8 @@ class RuleAccount:
     sentence: str
     costs: tuple[str, ...]
     no_cost: str
+    lacks: tuple[str, ...]
+    points: str
     evidence: tuple[Evidence, ...]
 
 
@@ -102,14 +106,26 @@ def rule_account(
         sentence=sentence or (rule_id if rule is None else rule.why),
         costs=tuple(_cost(line) for line in lines if line.amount),
         no_cost=_no_cost(rule, lines),
+        lacks=tuple(
+            dict.fromkeys(
+                upper_first(breach.sentence)
+                for line in lines
+                if line.amount
+                for breach in line.breaches
+            )
+        ),
+        points="; ".join(_points(line) for line in lines if line.amount),
         evidence=tuple(evidence_for(i for i in ids if i in known or i == HOUSE).values()),
     )
 
 
 def _cost(line: LedgerLine) -> str:
+    return f"{_points(line)}. {_where(line)}".strip()
+
+
+def _points(line: LedgerLine) -> str:
     when = "over the season" if line.week is None else "this week"
-    told = f"{line.penalty} points {when} ({line.unit}: {line.amount:g})."
-    return f"{told} {_where(line)}".strip()
+    return f"{line.penalty} points {when} ({line.unit}: {line.amount:g})"
 
 
 def _where(line: LedgerLine) -> str:

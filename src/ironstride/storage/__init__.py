@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from ironstride.storage.identity import SCHEMA
     from ironstride.storage.records import (
         RUNNER,
+        About,
         ActivityCorrection,
         ActivityId,
         ActivityLine,
@@ -68,6 +69,7 @@ __all__ = [
     "RUNNER",
     "SCHEMA",
     "TABLES",
+    "About",
     "ActivityCorrection",
     "ActivityId",
     "ActivityLine",

@@ -45,7 +45,7 @@ T = TypeVar("T")
 EPOCH: Final = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 LIVE: Final = "athlete_id = ? AND is_last = 1 AND is_deleted = 0"
 
-DATES: Final = frozenset({"date", "week", "answered_on", "withdrawn_on", "cleared_on"})
+DATES: Final = frozenset({"date", "week", "answered_on", "withdrawn_on", "cleared_on", "until"})
 INSTANTS: Final = frozenset(
     {
         "acknowledged_at", "computed_at", "corrected_start", "created_at", "logged_at",
@@ -166,7 +166,8 @@ class AskedChanges:
     def open(self) -> tuple[PlanChange, ...]:
         """Return the cards that were neither read nor taken back, the newest first."""
         rows = self._glance.rows(
-            "SELECT id, plan_id, what, sentence, rule, undo, created_at, acknowledged_at, undone_at"
+            "SELECT id, plan_id, what, sentence, rule, undo, created_at, acknowledged_at,"
+            " undone_at, subject, until"
             " FROM plan_change WHERE athlete_id = ? AND acknowledged_at IS NULL"
             " AND undone_at IS NULL ORDER BY id DESC"
         )

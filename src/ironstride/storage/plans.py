@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import sqlalchemy as sa
 
 from ironstride.storage import schema
-from ironstride.storage.records import FAST, Document, PlanChange, StoredPlan
+from ironstride.storage.records import FAST, About, Document, PlanChange, StoredPlan
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -113,19 +113,26 @@ class PlanChanges:
         now: dt.datetime,
         rule: str | None = None,
         undo: str | None = None,
+        about: About | None = None,
     ) -> int:
         """Return the id of a card that belongs to a stored plan.
 
-        An open card that said the same before counts as read: nobody is told a thing twice.
+        An open card that said the same before counts as read: nobody is told a thing twice. So
+        does one on the same subject, unless it can be taken back.
 
         Args:
             undo: how to take it back, in the caller's own words; None where undo is not safe.
+            about: what it speaks of, and until when it matters.
         """
+        told = about or About()
+        same = CHANGE.c.sentence == sentence
+        if told.subject is not None:
+            same = sa.or_(same, sa.and_(CHANGE.c.subject == told.subject, CHANGE.c.undo.is_(None)))
         self._connection.execute(
             sa.update(CHANGE)
             .where(
                 self._mine,
-                CHANGE.c.sentence == sentence,
+                same,
                 CHANGE.c.acknowledged_at.is_(None),
                 CHANGE.c.undone_at.is_(None),
             )
@@ -142,6 +149,8 @@ class PlanChanges:
                 "sentence": sentence,
                 "rule": rule,
                 "undo": undo,
+                "subject": told.subject,
+                "until": told.until,
                 "created_at": now,
             },
         )

@@ -265,8 +265,26 @@ class StoredPlan:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class About:
+    """What a card speaks of.
+
+    Args:
+        subject: such as a session's id: a newer card on it takes its place.
+        until: last day on which it matters; None where no day ends it.
+    """
+
+    subject: str | None = None
+    until: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PlanChange:
-    """A card that says what changed; undo is offered where ``undo`` says how, as a document."""
+    """A card that says what changed; undo is offered where ``undo`` says how, as a document.
+
+    Args:
+        subject: what it is about, such as a session's id: a newer card on it takes its place.
+        until: last day on which it matters; None where no day ends it.
+    """
 
     id: int
     plan_id: int
@@ -277,6 +295,8 @@ class PlanChange:
     undo: str | None = None
     acknowledged_at: dt.datetime | None = None
     undone_at: dt.datetime | None = None
+    subject: str | None = None
+    until: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -305,6 +305,8 @@ plan_change: Final = sa.Table(
     sa.Column("created_at", Instant, nullable=False),
     sa.Column("acknowledged_at", Instant),
     sa.Column("undone_at", Instant),
+    sa.Column("subject", sa.Text),
+    sa.Column("until", sa.Date),
     sa.ForeignKeyConstraint(["athlete_id", "plan_id"], ["plan.athlete_id", "plan.id"]),
     sa.Index("ix_plan_change_athlete_id_plan_id", "athlete_id", "plan_id"),
 )

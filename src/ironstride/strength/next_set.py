@@ -41,9 +41,19 @@ def harder_by(prescribed: PrescribedSet, done: LoggedSet) -> float | None:
         return None
     told = reserve_told(done)
     short = float(prescribed.reps - done.reps)
-    if told is None or prescribed.rir is None:
+    if told is None or prescribed.rir is None or _is_as_asked(prescribed, done):
         return short
     return short + prescribed.rir - told
+
+
+def _is_as_asked(prescribed: PrescribedSet, done: LoggedSet) -> bool:
+    """Return whether as much was left as asked, "four or more" where that was asked among them.
+
+    What the correction for long sets (LP-16) adds makes no set easier than was asked (house).
+    """
+    if prescribed.rir is None or done.rir is None:
+        return False
+    return done.rir == prescribed.rir or (is_open_ended(done) and prescribed.rir >= done.rir)
 
 
 def _held(prescribed: PrescribedSet, done: LoggedSet) -> PrescribedSet:
@@ -102,7 +112,7 @@ def next_set(
     if not first_session or reserve_told(done) is None or not done.load_kg:
         return prescribed
     limit = math.inf if max_load_kg is None else max_load_kg + ROUNDING
-    load = _heavier(done, harder, tuple(each for each in loads if each <= limit))
+    load = _heavier(prescribed, done, harder, tuple(each for each in loads if each <= limit))
     if load is None and prescribed.load_kg is not None and prescribed.load_kg < done.load_kg:
         # A weight that the ramp came to and that fits is kept.
         load = done.load_kg if done.load_kg <= limit else None
@@ -111,11 +121,16 @@ def next_set(
     return replace(prescribed, load_kg=load, percent_1rm=_scaled(prescribed, load))
 
 
-def _heavier(done: LoggedSet, harder: float, loads: tuple[float, ...]) -> float | None:
-    """Return the heavier load after a first set that was easier than meant; None where it stays."""
+def _heavier(
+    prescribed: PrescribedSet, done: LoggedSet, harder: float, loads: tuple[float, ...]
+) -> float | None:
+    """Return the heavier load after a first set that was easier than meant; None where it stays.
+
+    As asked is as asked: the next session may still begin heavier.
+    """
     used = done.load_kg or 0.0
     is_open = is_open_ended(done)
-    if harder > (0.0 if is_open else -EASIER):
+    if _is_as_asked(prescribed, done) or harder > (0.0 if is_open else -EASIER):
         return None
     load = round_down(loads, used * (RAMP_BY_FAR if harder <= -EASIER_BY_FAR else RAMP))
     if load is not None and load > used + TOLERANCE_KG:

@@ -14,7 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 from markupsafe import Markup
 
 from ironstride.services.measures import IMPERIAL, METRIC, Measures
-from ironstride.web import words
+from ironstride.web import short_words, words
 from ironstride.web.page import Page, Stand
 from ironstride.web.shelf import Runner, Visit
 
@@ -55,6 +55,9 @@ def _environment(measures: Measures) -> Environment:
     )
     made.filters.update(words.filters_of(measures))
     made.filters["as_json"] = as_json
+    made.filters["short_words"] = short_words.explained
+    made.filters["meanings"] = short_words.meanings
+    made.filters["sentences"] = short_words.sentences
     made.globals["shell_version"] = shell_version()
     made.globals["measures"] = measures
     return made

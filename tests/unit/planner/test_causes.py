@@ -147,7 +147,7 @@ def test_a_run_that_is_over_or_far_off_is_not_named() -> None:
     assert next_key_run(replace(known, runs=(on(2, RunKind.EASY),)), session(1)) is None
     found = next_key_run(replace(known, runs=(on(2, quality),)), session(1))
     assert found is not None
-    assert run_words(found) == "Wednesday has intervals"
+    assert run_words(found, MONDAY) == "Wednesday has intervals"
     just_over = on(1, quality, start=14 * 60)
     assert next_key_run(replace(known, runs=(just_over,)), session(1)) == just_over
 

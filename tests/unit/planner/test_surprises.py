@@ -47,7 +47,7 @@ def test_more_than_planned_spares_the_legs_today_and_tomorrow(
 ) -> None:
     (found,) = surprises_of((run,), () if match is None else (match,), TODAY)
     assert words in found.sentence
-    assert found.sentence.endswith("heavy legs wait until Thursday.")
+    assert found.sentence.endswith("heavy legs wait until Thu 26 Nov.")
     assert [each.date for each in found.restrictions] == [TODAY, TODAY + dt.timedelta(days=1)]
     assert {each.limit for each in found.restrictions} == {DayLimit.NO_HEAVY_LOWER}
 

@@ -77,21 +77,32 @@ def test_a_first_session_rises_only_where_told_allowed_and_possible() -> None:
 
 
 def test_four_or_more_left_in_a_first_session_takes_the_next_weight_within_a_third() -> None:
-    meant = replace(MEANT, load_kg=6.0, percent_1rm=None, rir=4.0)
+    meant = replace(MEANT, load_kg=6.0, percent_1rm=None, rir=3.0)
     told = logged(0, 6, 5, 4)
     assert next_set(meant, told, loads=(6.0, 8.0), first_session=True).load_kg == 8.0
     assert next_set(meant, told, loads=(6.0, 8.5), first_session=True) == meant
     assert next_set(meant, told, loads=(6.0, 8.0)) == meant
     assert next_set(meant, told, loads=(6.0, 8.0), first_session=True, max_load_kg=7) == meant
-    assert next_set(meant, replace(told, reps=4), loads=(6.0, 8.0), first_session=True) != meant
+    meant = replace(meant, rir=4.0)
     three = replace(told, rir=3.0)
     assert next_set(meant, three, loads=(4.0, 6.0, 8.0), first_session=True).load_kg == 4.0
     kept = next_set(replace(meant, rir=3.0), replace(three, load_kg=8.0), first_session=True)
     assert kept.load_kg == 8.0
-    heavier = replace(meant, load_kg=40.0)
+    heavier = replace(meant, load_kg=40.0, rir=3.0)
     fine = next_set(heavier, logged(0, 40, 5, 4), loads=LOADS, first_session=True)
     assert fine.load_kg is not None
     assert 40.0 < fine.load_kg <= 44.0
+
+
+@pytest.mark.parametrize("reps", [5, 8, 14])
+@pytest.mark.parametrize(("asked", "left"), [(4.0, 4.0), (5.0, 4.0), (3.0, 3.0)])
+def test_as_asked_is_as_asked_and_raises_nothing_within_the_session(
+    reps: int, asked: float, left: float
+) -> None:
+    meant = replace(MEANT, load_kg=10.0, percent_1rm=None, rir=asked, reps=reps)
+    told = logged(0, 10, reps, left)
+    assert harder_by(meant, told) == 0
+    assert next_set(meant, told, loads=(10.0, 11.0, 12.0), first_session=True) == meant
 
 
 def test_a_hold_that_fell_short_is_as_long_as_it_was() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ironstride.domain.athlete import at_place
 from ironstride.domain.plan import Breach, Level, Strength
 from ironstride.planner.content_model import Option, OptionModel
 from ironstride.planner.rule import Measured, Rule, Values
@@ -25,8 +26,8 @@ def _measure(view: ContentView, _: Values) -> Measured:
             breaches.append(
                 Breach(
                     where=session.where,
-                    sentence=f"{each.exercise.name} needs kit that {session.frame.place.id} "
-                    "doesn't have.",
+                    sentence=f"{each.exercise.name}: the kit isn't there "
+                    f"{at_place(session.frame.place.id)}.",
                 )
             )
     return Measured(amount=len(breaches), breaches=tuple(breaches))

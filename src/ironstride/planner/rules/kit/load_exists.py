@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ironstride.domain.athlete import at_place
 from ironstride.domain.exercise import LoadKind
 from ironstride.domain.plan import Breach, Level, Strength
 from ironstride.planner.content_model import ContentModel, ContentTerms
@@ -35,8 +36,8 @@ def _measure(view: ContentView, _: Values) -> Measured:
                     breaches.append(
                         Breach(
                             where=session.where,
-                            sentence=f"{each.exercise.name}: no weight at {place.id} is light "
-                            "enough.",
+                            sentence=f"{each.exercise.name}: no weight {at_place(place.id)} is "
+                            "light enough.",
                         )
                     )
                     break
@@ -46,7 +47,7 @@ def _measure(view: ContentView, _: Values) -> Measured:
                     Breach(
                         where=session.where,
                         sentence=f"{each.exercise.name}: {one.load_kg:g} kg cannot be made with "
-                        f"the kit at {place.id}.",
+                        f"the kit {at_place(place.id)}.",
                     )
                 )
                 break

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ironstride.domain.athlete import Place
+from ironstride.domain.athlete import Place, at_place
 from ironstride.planner.rule import Values
 from ironstride.planner.slot_rule import slot_rule
 from ironstride.planner.slots import Slot, place_named
@@ -31,7 +31,7 @@ def _breach(view: WeekView, session: Placed, _: Values) -> tuple[int, str] | Non
         return 2, f"{session.place} is unknown."
     kit = set(place.equipment)
     lacks = 0 if kit & HEAVY_KIT else 2 - bool(kit & LOADS)
-    return lacks, f"{place.id} has little to load with."
+    return lacks, f"{at_place(place.id).capitalize()} there is little to load with."
 
 
 RULE = slot_rule(

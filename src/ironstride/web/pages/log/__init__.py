@@ -14,12 +14,12 @@ from ironstride.domain.performance import LoggedSession, LoggedSet, SetKind
 from ironstride.domain.plan import BlockKind
 from ironstride.domain.problem import Problem
 from ironstride.services import adapt, log
+from ironstride.services.cards import open_cards
 from ironstride.services.current_plan import current_plan
 from ironstride.services.gym import GymSession, gym_exercise, gym_session, next_session
 from ironstride.services.limits import told_of
 from ironstride.services.measures import IMPERIAL, METRIC
 from ironstride.services.outbox import Received, receive
-from ironstride.services.today import open_cards
 from ironstride.storage import PutStatus
 from ironstride.web import taps
 from ironstride.web.forms import back_to, not_found, taken
@@ -168,7 +168,7 @@ def log_set(  # noqa: PLR0913, PLR0917  one form, each field by its name
     exercise: Annotated[str, Form()],
     kind: Annotated[SetKind, Form()],
     amount: Annotated[str, Form()],
-    value: Annotated[float, Form()],
+    value: Annotated[float, Form(allow_inf_nan=False)],
     side: Annotated[str, Form()] = "",
     load: Annotated[str, Form()] = "",
     load_unit: Annotated[str, Form(pattern="^(kg|lb)$")] = "kg",
@@ -265,7 +265,7 @@ def done(request: Request, visit: Asked, session: str) -> HTMLResponse:
     with visit.database.snapshot() as unit:
         logged = unit.sessions.get(session)
         sets_done = unit.sets.of_session(session)
-        cards = open_cards(unit)[:CARDS]
+        cards = open_cards(unit, visit.today)[:CARDS]
         current = current_plan(unit)
         following = None if current is None else current.next_after(visit.today)
         over = {one.id: told_of(unit, one, visit.today) for one in sets_done}

@@ -14,11 +14,12 @@ from ironstride.catalogue import load
 from ironstride.domain.clock import clock_minute, monday_of
 from ironstride.domain.problem import Problem
 from ironstride.services.calendar import CalendarWeek, run_load, session_load, week_of
+from ironstride.services.cards import open_cards, put_away
 from ironstride.services.current_plan import current_plan
 from ironstride.services.measures import Measures
 from ironstride.services.moves import Offer, Verdict, move, offers
 from ironstride.services.phases import place_of
-from ironstride.services.today import DayRun, DaySession, open_cards
+from ironstride.services.today import DayRun, DaySession
 from ironstride.web import words
 from ironstride.web.forms import back_to, not_found, taken
 from ironstride.web.page import Page, Stand
@@ -85,7 +86,8 @@ def _show(request: Request, visit: Visit, date: dt.date) -> HTMLResponse:
     with visit.database.snapshot() as unit:
         shown = visit.replanner.shown(visit.database, current_plan(unit))
         week = week_of(unit, date, visit.today, shown)
-        changes = open_cards(unit)
+        changes = open_cards(unit, visit.today)
+        earlier = put_away(unit, week.monday, visit.today)
     last = week.monday + dt.timedelta(days=6)
     return render(
         request,
@@ -105,6 +107,7 @@ def _show(request: Request, visit: Visit, date: dt.date) -> HTMLResponse:
             each.planned.minutes_planned for day in week.days for each in day.sessions
         ),
         changes=changes,
+        earlier=earlier,
         busy=visit.replanner.is_busy(visit.database),
         is_stored=shown is not None and shown.id != UNSTORED,
     )

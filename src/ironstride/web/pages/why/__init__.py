@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from typing import Final
 
 from fastapi import APIRouter, Request
@@ -13,6 +14,7 @@ from ironstride.domain.clock import monday_of
 from ironstride.domain.plan import BlockKind
 from ironstride.services.current_plan import CurrentPlan, current_plan
 from ironstride.services.why import Account, account_of, rule_account, week_account
+from ironstride.storage import StoredPlan
 from ironstride.web import words
 from ironstride.web.forms import back_to, not_found
 from ironstride.web.page import Page, Stand
@@ -34,7 +36,13 @@ def _plan(visit: Visit) -> CurrentPlan:
 
 
 def _show(
-    request: Request, visit: Visit, heading: str, intro: str, accounts: tuple[Account, ...]
+    request: Request,
+    visit: Visit,
+    heading: str,
+    intro: str,
+    accounts: tuple[Account, ...],
+    *,
+    told: tuple[str, ...] = (),
 ) -> HTMLResponse:
     return render(
         request,
@@ -45,6 +53,7 @@ def _show(
         heading=heading,
         intro=intro,
         accounts=accounts,
+        told=told,
         points=any(each.id == COSTS and each.rules for each in accounts),
     )
 
@@ -135,6 +144,7 @@ def change(request: Request, visit: Asked, change: int) -> HTMLResponse:
     if card is None:
         raise not_found("There is no such change.", f"change {change}")
     # A card about pain is written before the plan that answers it.
+    told = () if stored is None or card.what == "pain" else _changes_of(stored)
     is_of_plan = stored is not None and bool(stored.why) and card.what != "pain"
     cause = f" The plan was made anew: {stored.why}" if stored is not None and is_of_plan else ""
     rules = (
@@ -147,7 +157,15 @@ def change(request: Request, visit: Asked, change: int) -> HTMLResponse:
     account = Account(
         id="change", title="What changed", rules=rules, nothing=f"{card.sentence}{cause}"
     )
-    return _show(request, visit, "Why it changed", cause.strip() or card.sentence, (account,))
+    return _show(
+        request, visit, "Why it changed", cause.strip() or card.sentence, (account,), told=told
+    )
+
+
+def _changes_of(stored: StoredPlan) -> tuple[str, ...]:
+    """Return all that a stored plan changed, of which a card may be the sum."""
+    rows = [] if stored.document is None else json.loads(stored.document).get("changes", [])
+    return tuple(row["sentence"] for row in rows)
 
 
 PAGE = Page(

@@ -24,7 +24,9 @@ let offersCome = Promise.resolve();
 
 const known = (id) => page.exercises[id] ?? offered(id);
 const offered = (id) => record.swaps.find((each) => each.offer.exercise === id)?.offer.known;
-const planned = (step) => session.within(step.target, known(step.exercise), page.constants);
+// What a set asks for now, wherever it is shown: on its screen, in the list of all, when told.
+const asked = (step) =>
+  session.adapted(step, steps, record, known(step.exercise), page.constants);
 const save = () => put("sessions", record);
 
 async function start() {
@@ -57,7 +59,7 @@ function restOver() {
 }
 
 function stepText(step) {
-  const target = words.targetText(planned(step), known(step.exercise));
+  const target = words.targetText(asked(step).target, known(step.exercise));
   return `Next: ${known(step.exercise).name}${words.sideText(step)}, set ${step.number} of ${step.total}, ${target}.`;
 }
 
@@ -103,7 +105,7 @@ function showWarmUp() {
 function showSet(step) {
   const about = known(step.exercise);
   const entry = record.entries[step.key];
-  const { target, why } = session.adapted(step, steps, record, about, page.constants);
+  const { target, why } = asked(step);
   const unit = session.amountOf(target);
   view.draft = view.editing && entry
     ? { unit, value: entry[unit] ?? target[unit], load_kg: entry.load_kg ?? 0, rir: entry.rir }
@@ -200,7 +202,7 @@ function showList() {
         ? `✓ ${words.doneText(entry, known(step.exercise))}`
         : record.skipped[step.key]
           ? "left out"
-          : words.targetText(planned(step), known(step.exercise));
+          : words.targetText(asked(step).target, known(step.exercise));
       if (step === view.step) button.setAttribute("aria-current", "step");
       button.append(name, state);
       button.addEventListener("click", () => {

@@ -112,11 +112,17 @@ export const isOver = (kg, limit, c) => Boolean(limit) && (kg ?? 0) > limit.most
 export function harderBy(target, done, c) {
   if (target.reps == null || done.reps == null) return null;
   const short = target.reps - done.reps;
-  if (done.rir == null || target.rir == null) return short;
+  if (done.rir == null || target.rir == null || asAsked(target, done, c)) return short;
   // Long, easy sets are told with too little in reserve (LP-16).
   const easy = done.rir >= c.correct_from && done.reps > c.correct_reps;
   return short + target.rir - (done.rir + (easy ? c.correct_by : 0));
 }
+
+// Whether as much was left as asked; "4+" where four or more was asked says no more than that.
+const asAsked = (target, done, c) =>
+  target.rir != null &&
+  done.rir != null &&
+  (done.rir === target.rir || (done.rir >= c.open_reserve && target.rir >= done.rir));
 
 const roundDown = (loads, kg, c) =>
   loads.filter((load) => load <= kg + c.one_load).at(-1) ?? null;
@@ -131,7 +137,7 @@ export function nextSet(target, done, { loads, first, constants: c }) {
   }
   if (harder >= c.harder_a_little) return lighter(target, done, harder, loads, c);
   if (first && done.rir != null && done.load_kg) {
-    const load = heavier(done, harder, loads, c);
+    const load = heavier(target, done, harder, loads, c);
     if (load != null) {
       return { target: { ...target, load_kg: load }, why: "the last set was easy: a little more" };
     }
@@ -143,9 +149,9 @@ export function nextSet(target, done, { loads, first, constants: c }) {
   return { target, why: "" };
 }
 
-function heavier(done, harder, loads, c) {
+function heavier(target, done, harder, loads, c) {
   const open = done.rir >= c.open_reserve;
-  if (harder > (open ? 0 : -c.easier)) return null;
+  if (asAsked(target, done, c) || harder > (open ? 0 : -c.easier)) return null;
   const ramp = harder <= -c.easier_by_far ? c.ramp_by_far : c.ramp;
   const load = roundDown(loads, done.load_kg * ramp, c);
   if (load != null && load > done.load_kg + c.one_load) return load;
