@@ -197,8 +197,13 @@ def test_a_red_flag_stops_and_a_named_professional_clears_it(planned: Path) -> N
     assert stopped.code == 0, stopped.err
     assert [each["flag"] for each in stopped.document["stops"]] == ["RF-05"]
     assert "STOP (RF-05)" in ask("today", home=planned).out
+    week = ask("week", home=planned).out
+    assert "STOP (RF-05)" in week
+    assert "run: " not in week
+    assert ask("week", "--json", home=planned).document["runs"] == []
     cleared = ask("checkin", "--clear", "RF-05", "--by", "Doctor", "--json", home=planned)
     assert cleared.document["stops"] == []
+    assert "run: " in ask("week", home=planned).out
 
 
 def test_pain_and_a_check_in_are_kept_and_change_the_plan(planned: Path) -> None:

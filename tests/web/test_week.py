@@ -36,6 +36,16 @@ def test_the_week_holds_runs_and_strength_on_one_calendar(client: TestClient) ->
     assert sum("Move" in day.text for day in days) == 2
 
 
+def test_past_a_stop_the_week_shows_no_run_to_come(client: TestClient) -> None:
+    client.post("/body/signs", data={"question": "0", "answer": "true"})
+    markup = Markup(client.get("/week").text)
+    days = [e for e in markup.elements if "data-date" in e.attributes]
+    assert len(days) == 7
+    assert not any("run" in day.text or "Intervals" in day.text for day in days)
+    client.post("/body/withdraw", data={"flag": "RF-01", "then": "/"})
+    assert "Intervals" in client.get("/week").text
+
+
 def test_every_slot_has_a_word_and_every_day_a_slot_or_a_reason(database: Database) -> None:
     with database.snapshot() as unit:
         found = offers(unit, SESSION, TODAY)

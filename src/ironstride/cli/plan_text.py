@@ -93,7 +93,8 @@ def _season(plan: Plan) -> str:
     lines = [f"Season: {len(plan.weeks)} weeks"]
     for number, week in enumerate(plan.weeks, 1):
         light = ", light" if week.light else ""
-        count = f", {len(week.sessions)} sessions" if week.sessions else ""
+        many = "" if len(week.sessions) == 1 else "s"
+        count = f", {len(week.sessions)} session{many}" if week.sessions else ""
         lines.append(f"{number:>4}  {day_text(week.start)}  {_phase(week)}{light}{count}")
     return "\n".join(lines)
 
@@ -112,8 +113,9 @@ def week_text(plan: Plan, week: PlannedWeek, names: Names, measures: Measures) -
     light = ", light" if week.light else ""
     lines = [f"Week of {day_text(week.start)}: {_phase(week)}{light}"]
     days = [week.start + dt.timedelta(days=day) for day in range(7)]
+    runs = () if plan.is_stopped else plan.runs
     for day in days:
-        entries = [(run.start_minute, _run(run, measures)) for run in plan.runs if run.date == day]
+        entries = [(run.start_minute, _run(run, measures)) for run in runs if run.date == day]
         entries += [(s.start_minute, _headline(s)) for s in week.sessions if s.date == day]
         entries.sort()
         shown = [f"{clock_text(minute)}  {text}" for minute, text in entries] or ["      -"]

@@ -20,7 +20,7 @@ from ironstride.domain.problem import Problem
 def command(*, date: dt.date | None, database: Path | None, as_json: bool) -> None:
     """Show the week that holds DATE (the present one if left out)."""
     from ironstride.catalogue import names_of
-    from ironstride.cli.plan_text import exercises_in, week_text
+    from ironstride.cli.plan_text import exercises_in, stops_text, week_text
     from ironstride.cli.words import no_plan, place_document, place_text
     from ironstride.exporters.plan_json import run_document, week_document
     from ironstride.services.current_plan import current_plan
@@ -48,15 +48,19 @@ def command(*, date: dt.date | None, database: Path | None, as_json: bool) -> No
     if as_json:
         last = week.start + dt.timedelta(days=6)
         runs = [run for run in current.plan.runs if week.start <= run.date <= last]
+        stops = [stop.sentence for stop in current.plan.stops]
         say_json(
             {
                 "schema": "ironstride/week/1",
                 **week_document(week),
                 "phase_place": None if place is None else place_document(place),
-                "runs": [run_document(run) for run in runs],
+                "stops": stops,
+                "runs": [] if current.plan.is_stopped else [run_document(run) for run in runs],
             }
         )
     else:
         if place is not None:
             say(wrapped(place_text(place), hang="  "))
+        if current.plan.stops:
+            say(stops_text(current.plan.stops))
         say(week_text(current.plan, week, names_of(exercises_in(week.sessions)), measures))

@@ -240,3 +240,8 @@ class Plan:
     """Sentences the runner should know: what was assumed or left out."""
     past: tuple[PlannedWeek, ...] = ()
     """Weeks before the first one, without sessions: so that the next plan knows where it stands."""
+
+    @property
+    def is_stopped(self) -> bool:
+        """Whether all training stops: the runs of the usual week, too, are none to show as due."""
+        return any(stop.blocks is Blocks.ALL for stop in self.stops)

@@ -147,8 +147,8 @@ def runs_on(unit: Reader, current: CurrentPlan | None, date: dt.date) -> tuple[D
 
 
 def planned_runs(current: CurrentPlan | None, first: dt.date, last: dt.date) -> tuple[DayRun, ...]:
-    """Return the runs that the plan assumes for the days from first to last."""
-    if current is None:
+    """Return the runs that the plan assumes for the days from first to last; none past a stop."""
+    if current is None or current.plan.is_stopped:
         return ()
     return tuple(
         DayRun(

@@ -108,7 +108,8 @@ class Replanner:
             return current
         if current is None:
             return CurrentPlan(id=UNSTORED, created_at=NEVER, why="", plan=preview)
-        fresh = {week.start: week for week in preview.weeks if week.sessions or preview.stops}
+        near = preview.weeks if preview.is_stopped else preview.weeks[: PREVIEW.detail]
+        fresh = {week.start: week for week in near}
         weeks = tuple(fresh.get(week.start, week) for week in current.plan.weeks)
         plan = replace(
             current.plan,
