@@ -105,6 +105,14 @@ WRONG: Final[Mapping[str, tuple[Wrong, ...]]] = {
             amount="reps",
             value="-5",
         ),
+        _form(
+            f"/log/{SESSION}/set",
+            id="0123456789",
+            exercise="push-up",
+            kind="working",
+            amount="reps",
+            value="nan",
+        ),
         _form(f"/log/{SESSION}/set"),
     ),
     "/log/{session}/delete": (_form(f"/log/{SESSION}/delete", id="none"),),
@@ -118,6 +126,7 @@ WRONG: Final[Mapping[str, tuple[Wrong, ...]]] = {
         _form("/runs/none", rpe="5"),
         _form("/runs/none", kind="flight"),
         _form("/runs/none", rpe="much"),
+        _form("/runs/none", rpe="nan"),
     ),
     "/runs/{id}/set": (
         _form("/runs/none/set", set_id="none", exercise="push-up", value="5"),

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
+    from ironstride.domain.plan import Plan, PlannedSession
     from ironstride.storage import UnitOfWork
 
 NAME: Final = "session-edits"
@@ -76,3 +77,29 @@ def with_swap(edits: Edits, session_id: str, date: dt.date, old: str, new: str) 
         swaps[old] = new
     swaps = {was: into for was, into in swaps.items() if was != into}
     return {**edits, session_id: replace(edit, swaps=swaps)}
+
+
+def moves(before: Plan | None, after: Plan) -> Iterator[tuple[PlannedSession, PlannedSession]]:
+    """Give the sessions that are on another day of their week in a plan just made, was and now.
+
+    A session is named by its day, so pairs are those that the plan tells as moved: in their order.
+    """
+    if before is None:
+        return
+    fresh = {week.start: week.sessions for week in after.weeks}
+    for week in before.weeks:
+        old, new = week.sessions, fresh.get(week.start, ())
+        gone = (s for s in old if s.date >= after.today and s.date not in {n.date for n in new})
+        come = (s for s in new if s.date not in {o.date for o in old})
+        yield from zip(gone, come, strict=False)
+
+
+def followed(edits: Edits, before: Plan | None, after: Plan) -> Edits:
+    """Return the edits as a plan just made names their sessions: one that moved takes its along."""
+    found = dict(edits)
+    for was, now in moves(before, after):
+        edit = edits.get(was.id)
+        if edit is not None:
+            found.pop(was.id, None)
+            found[now.id] = replace(edit, date=now.date)
+    return found
