@@ -9,7 +9,7 @@ import pytest
 
 from ironstride.catalogue import load
 from tests.support.athletes import small, validator
-from tests.support.door import NOW, Answer, ask
+from tests.support.door import NOW, Answer, Terminal, ask
 
 RUNS = [
     {"day": "tue", "start": "07:00", "kind": "intervals", "minutes": 60},
@@ -61,6 +61,16 @@ def test_without_json_the_plan_is_told_in_words(athlete: Path) -> None:
     assert "run: intervals, 60 min" in answer.out
     assert "in reserve" in answer.out
     assert all(len(line) <= 100 for line in answer.out.splitlines())
+
+
+def test_a_plan_shows_its_progress_where_somebody_looks(athlete: Path) -> None:
+    told = ("plan", "--athlete", athlete, "--today", "2026-11-23", "--weeks", 4, "--detail", 2)
+    looked_at = ask(*told, home=athlete.parent, err=Terminal(), TERM="xterm")
+    assert "Planning" in looked_at.err
+    assert "2 of 2 weeks" in looked_at.err
+    assert "Planning" not in looked_at.out
+    for more, err in (((), None), (("--json",), Terminal())):
+        assert "Planning" not in ask(*told, *more, home=athlete.parent, err=err).err
 
 
 def test_the_day_asked_is_the_real_one_where_none_is_given(athlete: Path) -> None:

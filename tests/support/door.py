@@ -31,15 +31,33 @@ class Answer:
         return plain
 
 
-def ask(*arguments: object, home: Path, now: dt.datetime = NOW, **variables: str) -> Answer:
-    """Return what a command answers, in a home of its own and on a day of the test's choosing."""
+class Terminal(io.StringIO):
+    """A stream that somebody looks at."""
+
+    def isatty(self) -> bool:
+        """Return that it is a terminal."""
+        return True
+
+
+def ask(
+    *arguments: object,
+    home: Path,
+    now: dt.datetime = NOW,
+    err: io.StringIO | None = None,
+    **variables: str,
+) -> Answer:
+    """Return what a command answers, in a home of its own and on a day of the test's choosing.
+
+    Args:
+        err: what stands for stderr, a ``Terminal`` where somebody looks; None for a plain stream.
+    """
     surroundings = Surroundings(
         variables={"XDG_DATA_HOME": str(home / "share"), **variables},
         home=home,
         now=lambda: now,
         cores=1,
     )
-    out, err = io.StringIO(), io.StringIO()
+    out, err = io.StringIO(), io.StringIO() if err is None else err
     with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
         code = run([str(each) for each in arguments], surroundings=surroundings)
     return Answer(code=code, out=out.getvalue(), err=err.getvalue())

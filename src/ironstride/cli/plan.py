@@ -69,6 +69,7 @@ def command(  # noqa: PLR0913 (one argument for each option)
             database, today_of(today), seed=seed, weeks=weeks, detail=detail, as_json=as_json
         )
         return
+    from ironstride.cli.replanning import planning_progress
     from ironstride.services.files import measures_of_file
     from ironstride.services.stateless import Asked, PlanFiles, plan_from_files
 
@@ -80,7 +81,8 @@ def command(  # noqa: PLR0913 (one argument for each option)
         pounds=None if lifts_unit is None else lifts_unit == "lb",
     )
     asked = Asked(today=today_of(today), seed=seed, weeks=weeks, detail=detail)
-    parsed = plan_from_files(files, asked, cores=surroundings().cores)
+    with planning_progress(as_json=as_json) as progress:
+        parsed = plan_from_files(files, asked, cores=surroundings().cores, progress=progress)
     if parsed.value is None:
         refuse(parsed.problems, as_json=as_json)
     tell(parsed.problems)

@@ -28,7 +28,7 @@ def replanned(
     """Return the plan that holds now; end with exit code 2 where there can be none."""
     from ironstride.services.planning import replan
 
-    with _progress(as_json=as_json) as progress:
+    with planning_progress(as_json=as_json) as progress:
         parsed = replan(
             database,
             today=today,
@@ -54,7 +54,7 @@ def replanned_after_import(
     tell(current.problems)
     if current.value is None or current.value[0] is None:
         return None
-    with _progress(as_json=as_json) as progress:
+    with planning_progress(as_json=as_json) as progress:
         made = replan(
             database,
             today=today,
@@ -67,7 +67,8 @@ def replanned_after_import(
 
 
 @contextmanager
-def _progress(*, as_json: bool) -> Iterator[Progress | None]:
+def planning_progress(*, as_json: bool) -> Iterator[Progress | None]:
+    """Give what shows on a terminal which weeks are planned; nothing where nobody looks."""
     if as_json or not sys.stderr.isatty():
         yield None
         return
@@ -75,7 +76,11 @@ def _progress(*, as_json: bool) -> Iterator[Progress | None]:
     from rich.progress import BarColumn, TextColumn
     from rich.progress import Progress as Bar
 
-    columns = (TextColumn("Planning"), BarColumn(), TextColumn("{task.completed}/{task.total}"))
+    columns = (TextColumn("Planning"), BarColumn(), TextColumn("{task.description}"))
     with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("weeks", total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)
+        task = bar.add_task("the season", total=None)
+
+        def show(done: int, total: int) -> None:
+            bar.update(task, completed=done, total=total, description=f"{done} of {total} weeks")
+
+        yield show
