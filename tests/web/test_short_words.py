@@ -5,12 +5,12 @@ from ironstride.web.short_words import explained, meanings, sentences
 
 
 def test_abbreviations_are_marked_with_what_they_mean_and_the_rest_is_escaped() -> None:
-    told = explained("RIR < 2 and g = 0.5; 20 g = little; RIRs stay")
+    told = explained("RIR < 2 and g = 0.5; 20 g = little; RIRs and RE-10 stay")
     assert told.startswith(
         '<abbr title="repetitions left in reserve when a set ends">RIR</abbr> &lt;'
     )
     assert told.count("<abbr") == 2
-    assert "20 g = little; RIRs stay" in told
+    assert "20 g = little; RIRs and RE-10 stay" in told
 
 
 def test_only_the_words_that_rows_use_are_explained() -> None:

@@ -37,7 +37,7 @@ MEANINGS: Final = {
 IN_TEXT: Final = re.compile(
     r"(?<![\w.])(?:(?<!\d )(?P<sign>[gn])(?= [=≈<>\u2212-])|(?P<word>"
     + "|".join(sorted((w for w in MEANINGS if len(w) > 1), key=len, reverse=True))
-    + r"))(?!\w)"
+    + r"))(?![\w]|-\d)"
 )
 """Single letters count only where a figure follows; a gram has none before it."""
 
