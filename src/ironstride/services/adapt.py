@@ -20,13 +20,11 @@ from ironstride.services.by_hand import SWAP_RULE, TIME_RULE, Step, shortening, 
 from ironstride.services.checkins import report_pain
 from ironstride.services.current_plan import CurrentPlan, current_plan
 from ironstride.services.edits import (
-    NAME as EDITS,
-)
-from ironstride.services.edits import (
     Edits,
     edits_of,
     followed,
     put_edits,
+    read_edits,
     with_minutes,
     with_swap,
 )
@@ -200,7 +198,7 @@ def _keep_edit(
     session = None if current is None else current.session(session_id)
     date = today if session is None else session.date
     before = put_edits(unit, change(edits_of(unit, today), date), now=now, why="By hand")
-    return json.dumps({"kind": "edits", "text": before})
+    return json.dumps({"kind": "edits", "text": before, "session": session_id})
 
 
 def swap_offers(
@@ -323,35 +321,36 @@ def undo_change(
     def mark(unit: UnitOfWork) -> bool:
         for each in _siblings(unit, plan_id, undone):
             unit.changes.undo(each.id, now=now)
-        if how["kind"] == "pins":
+        if how["kind"] in {"edits", "pins"}:
             _start_before(unit, plan_id, today=today, now=now)
-        # Equal facts would give the edited plan again: they count as changed.
-        newest = unit.plans.latest()
-        if newest is not None and newest.document is not None and how["kind"] == "edits":
-            unit.plans.add(newest.document, facts_hash="", why="Taken back.", now=now)
         return True
 
     return database.write(mark)
 
 
 def _start_before(unit: UnitOfWork, plan_id: int, *, today: dt.date, now: dt.datetime) -> None:
-    """Ensure that the next planning starts from the plan before a move: none leaves its own easily.
+    """Ensure that the plan is made anew from the one before a change by hand.
 
-    One that was made for another day is left alone; too much came between.
+    None leaves the plan it starts from easily: what was taken back would stay. One that was made
+    for another day is left alone; too much came between.
     """
     current = current_plan(unit)
+    newest = unit.plans.latest()
+    if current is None or newest is None or newest.document is None:
+        return
+    document = newest.document
     earlier = next((each for each in unit.plans.history() if each.id < plan_id), None)
     stored = None if earlier is None else unit.plans.get(earlier.id)
-    if current is None or stored is None or stored.document is None:
-        return
-    before = read_plan(stored.document, location=f"plan {stored.id}").value
-    if before is None or before.today != current.plan.today:
-        return
-    edits = edits_of(unit, today)
-    back = followed(edits, current.plan, before)
-    if back != edits:
-        put_edits(unit, back, now=now, why="Taken back.")
-    unit.plans.add(stored.document, facts_hash="", why="Taken back.", now=now)
+    if stored is not None and stored.document is not None:
+        before = read_plan(stored.document, location=f"plan {stored.id}").value
+        if before is not None and before.today == current.plan.today:
+            document = stored.document
+            edits = edits_of(unit, today)
+            back = followed(edits, current.plan, before)
+            if back != edits:
+                put_edits(unit, back, now=now, why="Taken back.")
+    # Equal facts would give the changed plan again: they count as changed.
+    unit.plans.add(document, facts_hash="", why="Taken back.", now=now)
 
 
 def _siblings(unit: UnitOfWork, plan_id: int, undo: str) -> tuple[PlanChange, ...]:
@@ -366,9 +365,10 @@ def _take_back(
 ) -> tuple[Problem, ...]:
     match how["kind"]:
         case "edits":
-            text = how["text"]
             return database.write(
-                lambda unit: unit.documents.put(EDITS, text, now=now, why="Taken back.")
+                lambda unit: put_edits(
+                    unit, _given_back(edits_of(unit, today), how), now=now, why="Taken back."
+                )
             ).problems
         case "session":
             session_id = how["id"]
@@ -377,6 +377,19 @@ def _take_back(
             return _restore_pins(database, int(how["version"]), today=today, now=now)
         case _:
             raise ValueError(f"no way back is known for {how}")
+
+
+def _given_back(held: Edits, how: dict[str, str]) -> Edits:
+    """Return the edits with one session's as they were; what was changed elsewhere since stays.
+
+    All as they were where the session went to another day since, or a card doesn't name it.
+    """
+    before = read_edits(how["text"])
+    session_id = how.get("session")
+    if session_id is None or session_id not in held:
+        return before
+    others = {id: edit for id, edit in held.items() if id != session_id}
+    return others | ({session_id: before[session_id]} if session_id in before else {})
 
 
 def _restore_pins(

@@ -113,3 +113,18 @@ def test_a_session_cut_and_then_moved_by_hand_stays_cut_and_goes_back_so(
     back = held(database).weeks[0].sessions
     assert [s.id for s in back] == [first.id, *(s.id for s in others)]
     assert back[0].minutes_planned <= 12
+
+
+def test_a_cut_taken_back_leaves_what_was_changed_in_another_session(database: Database) -> None:
+    first, other = held(database).weeks[0].sessions[:2]
+    for each in (first, other):
+        assert adapt.shorten(database, each.id, 12, today=TODAY, now=NOW).value is not None
+    with database.snapshot() as unit:
+        card = next(c for c in reversed(unit.changes.open()) if c.undo is not None)
+    assert first.title in card.sentence
+    assert adapt.undo_change(database, card.id, today=TODAY, now=NOW).value is True
+    assert replan(database, today=TODAY, now=NOW, why="Taken back.").value is not None
+    whole, cut = held(database).weeks[0].sessions[:2]
+    assert (whole.id, whole.minutes_planned) == (first.id, first.minutes_planned)
+    assert cut.id == other.id
+    assert cut.minutes_planned <= 12
