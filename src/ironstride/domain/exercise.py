@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING, NewType
+from typing import TYPE_CHECKING, Final, NewType
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -128,7 +128,11 @@ class Impact(StrEnum):
     @property
     def level(self) -> int:
         """0 for none to 3 for high."""
-        return tuple(Impact).index(self)
+        return _IMPACT_LEVELS[self]
+
+
+_IMPACT_LEVELS: Final = {impact: level for level, impact in enumerate(Impact)}
+"""Reckoned once: every rule of every week asks for them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

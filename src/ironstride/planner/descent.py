@@ -73,6 +73,9 @@ class _Table:
         row, weight: (E,) the entries that are not zero, ordered by column, one more for each.
         starts: (N,) where the entries of a column begin.
         group: (N,) columns of which at most one may be taken share a number.
+        row_bound, row_square, row_start, in_group: (E,) of each entry the bound and the price of
+            its row, where the row begins in the flat matrix, and the group of its column; gathered
+            once, because every step of the walk asks for them.
     """
 
     weights: Floats
@@ -87,6 +90,10 @@ class _Table:
     column: Indices
     starts: Indices
     group: Indices
+    row_bound: Floats
+    row_square: Floats
+    row_start: Indices
+    in_group: Indices
 
     def amounts(self, totals: Floats, prices: Floats) -> Floats:
         """Return (R,) what each row counts; ``prices`` are the linear ones, hard rows included."""
@@ -111,6 +118,7 @@ def _table(statement: Statement) -> _Table:
     filled = weights[:, :size] != 0
     filled[-1] = True
     column, row_of = np.nonzero(filled.T)
+    group = _groups(statement)
     return _Table(
         weights=weights,
         bounds=bounds,
@@ -123,7 +131,11 @@ def _table(statement: Statement) -> _Table:
         weight=weights[row_of, column],
         column=column,
         starts=np.searchsorted(column, np.arange(size)),
-        group=_groups(statement),
+        group=group,
+        row_bound=bounds[row_of],
+        row_square=square[row_of],
+        row_start=row_of * (size + 1),
+        in_group=group[column],
     )
 
 
@@ -178,11 +190,14 @@ class _Walk:
         """
         table, prices = self.table, self.prices
         none = table.costs.size
-        instead = self.held[table.group[table.column]]
-        base = self.totals[table.row] - table.weights[table.row, instead] - table.bounds[table.row]
-        linear, square = prices[table.row], table.square[table.row]
-        before, after = np.maximum(base, 0.0), np.maximum(base + table.weight, 0.0)
-        each = after * (square * after + linear) - before * (square * before + linear)
+        left_out = table.weights.ravel().take(self.held.take(table.in_group) + table.row_start)
+        before = self.totals.take(table.row)
+        before -= left_out
+        before -= table.row_bound
+        after = before + table.weight
+        linear = prices.take(table.row)
+        each = _priced(after, linear, table.row_square)
+        each -= _priced(before, linear, table.row_square)
         found: Floats = np.add.reduceat(each, table.starts) + table.costs
         taken = self.held[self.held < none]
         left = np.maximum(
@@ -235,6 +250,15 @@ class _Walk:
             self.prices[: table.hard] = np.where(
                 broken, price * DEARER, np.maximum(least * LEAST_SHARE, price * CHEAPER)
             )
+
+
+def _priced(distance: Floats, linear: Floats, square: Floats) -> Floats:
+    """Return what distances from bounds cost, in the arrays that are there: they are long."""
+    np.maximum(distance, 0.0, out=distance)
+    found: Floats = square * distance
+    found += linear
+    found *= distance
+    return found
 
 
 def _rests() -> Iterator[int]:

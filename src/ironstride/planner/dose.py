@@ -256,6 +256,28 @@ def dose_for(
         practised: whether the exercise was done in two sessions before, also planned ones: then
             it is loaded by its phase, from a guess where nothing was logged yet.
     """
+    # Most days are like any other: no limit of that day, then every week of a phase asks the same.
+    alike = not facts.athlete.limits and facts.permissions.on(date) is facts.permissions
+    day = None if alike else date
+    asked = (exercise.id, place, week.phase, week.light, day, heavy, practised)
+    found = facts.doses.get(asked)
+    if not isinstance(found, Dose):
+        found = _dose(exercise, place, week, date, facts, heavy=heavy, practised=practised)
+        facts.doses[asked] = found
+    return found
+
+
+def _dose(
+    exercise: Exercise,
+    place: Place,
+    week: SeasonWeek,
+    date: dt.date,
+    facts: Facts,
+    *,
+    heavy: bool,
+    practised: bool,
+) -> Dose:
+    """Return the dose of an exercise, reckoned anew; ``dose_for`` says from what."""
     if not facts.counts(LOADS):
         place = with_every_load(place)
     body = facts.permissions.on(date)

@@ -60,6 +60,8 @@ class Facts:
         trained: the last session that is over by date and local start minute, of every day that
             had one, in order.
         log: what ``lifts`` and ``done`` come to; found by itself.
+        doses: doses reckoned from these facts, kept by what they were asked with; changed facts
+            begin anew.
     """
 
     athlete: Athlete
@@ -84,6 +86,9 @@ class Facts:
     trained: tuple[tuple[dt.date, int], ...] = ()
     runs_by_week: Mapping[dt.date, tuple[ScheduledRun, ...]] = field(default_factory=dict)
     log: LiftLog = field(default=NOTHING_LOGGED, repr=False, compare=False)
+    doses: dict[tuple[object, ...], object] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def __post_init__(self) -> None:
         """Reckon once what the log comes to: every week, exercise and rule asks for it."""
@@ -121,6 +126,8 @@ class Facts:
 
     def limits_on(self, date: dt.date) -> tuple[Limit, ...]:
         """Return the professional's limits in force on a date."""
+        if not self.athlete.limits:
+            return ()
         return tuple(limit for limit in self.athlete.limits if limit.holds_on(date))
 
     def races_in(self, monday: dt.date) -> tuple[Race, ...]:

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from benchmarks.runners import Runner, document
+from ironstride.body.permissions import Permissions
+from ironstride.body.readiness import DayLimit, DayRestriction
 from ironstride.domain.plan import Breach, Level, Phase, Plan, Proof
 from ironstride.planner import solve
+from ironstride.planner.dose import Dose, dose_for
+from ironstride.planner.facts import Facts, facts_of
 from ironstride.planner.request import PlanRequest
 from ironstride.planner.rule import Measured
 from ironstride.planner.rulebook import Rulebook, rulebook
+from ironstride.planner.season import SeasonWeek
 from ironstride.planner.solve import make_plan
 from tests.support.small_catalogue import small_catalogue
 
@@ -90,3 +96,35 @@ def test_a_week_in_which_a_hard_rule_is_broken_is_never_handed_out(
     with_book(monkeypatch, replace(book, week=week))
     with pytest.raises(ArithmeticError, match=r"recovery\.rest_days is broken"):
         make_plan(asked(), preview=True)
+
+
+def test_a_dose_that_is_kept_is_the_one_that_would_be_reckoned_anew_on_every_day() -> None:
+    request = Runner(name="x", document=document(kit="gym", experience="advanced")).request(weeks=4)
+    slept = replace(
+        facts_of(request),
+        permissions=Permissions(
+            days=(
+                DayRestriction(
+                    date=request.today,
+                    limit=DayLimit.FEWER_SETS,
+                    rule="readiness.day",
+                    evidence=("RM-09",),
+                    sentence="You slept short.",
+                ),
+            )
+        ),
+    )
+    squat = slept.catalogue.by_id["back-squat"]
+    place = slept.athlete.places[0]
+    week = SeasonWeek(start=request.today, phase=Phase.MAXIMUM_STRENGTH, light=False)
+
+    def dose(facts: Facts, days: int, *, heavy: bool) -> Dose:
+        day = request.today + dt.timedelta(days=days)
+        return dose_for(squat, place, week, day, facts, heavy=heavy, practised=True)
+
+    asked_for = [(days, heavy) for days in (0, 1, 2) for heavy in (True, False)]
+    kept = [dose(slept, days, heavy=heavy) for days, heavy in asked_for * 2]
+    anew = [dose(replace(slept), days, heavy=heavy) for days, heavy in asked_for]
+    assert kept == anew * 2
+    assert dose(slept, 0, heavy=True).most < dose(slept, 1, heavy=True).most
+    assert dose(slept, 1, heavy=True) is dose(slept, 2, heavy=True)

@@ -10,12 +10,18 @@ from ironstride.planner.sessions import ContentView
 
 
 def _encode(model: OptionModel, _: Values) -> frozenset[int]:
+    lasting = model.facts.permissions
     by_date = {o.frame.placed.date: None for o in model.options}
-    allowed = {date: model.facts.permissions.on(date) for date in by_date}
+    allowed = {date: lasting.on(date) for date in by_date}
+    always: dict[str, bool] = {}
 
     def forbids(option: Option) -> bool:
-        here = allowed[option.frame.placed.date]
-        return exercise_allowed(option.exercise, here) is not None
+        here, exercise = allowed[option.frame.placed.date], option.exercise
+        if here is not lasting:
+            return exercise_allowed(exercise, here) is not None
+        if exercise.id not in always:
+            always[exercise.id] = exercise_allowed(exercise, lasting) is not None
+        return always[exercise.id]
 
     return model.where(forbids)
 
