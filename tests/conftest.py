@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+import sys
+import threading
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
@@ -13,7 +15,7 @@ from hypothesis import HealthCheck, settings
 ROOT = Path(__file__).resolve().parent.parent
 OURS = {"IRONSTRIDE_BROWSER", "IRONSTRIDE_CHROMIUM", "IRONSTRIDE_CORPUS"}
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
-# Their calls are traced for the coverage of the core, which makes them half as slow again.
+# These are traced for the coverage of the core; tracing makes a test several times as slow.
 CORE_TESTS = (
     *(f"tests/unit/{room}/" for room in ("running", "strength", "body", "planner")),
     "tests/properties/",
@@ -120,12 +122,23 @@ def pytest_configure(config: pytest.Config) -> None:
     config.pluginmanager.register(BrowserTests(required=required), "ironstride-browser-tests")
 
 
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave the calls of tests that are not the core's out of its coverage."""
-    if config.pluginmanager.hasplugin("pytest_cov"):
-        for item in items:
-            if not item.nodeid.startswith(CORE_TESTS):
-                item.add_marker("no_cover")
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """Leave tests that are not the core's, with their fixtures, out of its coverage.
+
+    The mark that pytest-cov has for this stops one tracer of a worker's two.
+    """
+    tracer = sys.gettrace()
+    if tracer is None or item.nodeid.startswith(CORE_TESTS):
+        return (yield)
+    of_threads = threading.gettrace()
+    sys.settrace(None)
+    threading.settrace(None)
+    try:
+        return (yield)
+    finally:
+        sys.settrace(tracer)
+        threading.settrace(of_threads)
 
 
 @pytest.fixture(scope="session", autouse=True)
