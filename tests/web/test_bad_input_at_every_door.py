@@ -145,6 +145,13 @@ WRONG: Final[Mapping[str, tuple[Wrong, ...]]] = {
         Wrong(path="/data/restore", files={"archive": ("all.zip", b"no archive")}),
         _form("/data/restore"),
     ),
+    "/exercises/{id}/technique": (
+        _form("/exercises/levitation/technique", date=TODAY.isoformat(), by="A. Coach"),
+        _form("/exercises/goblet-squat/technique", date="1999-01-01", by="A. Coach"),
+        _form("/exercises/goblet-squat/technique", date=TODAY.isoformat(), cue="0"),
+        _form("/exercises/goblet-squat/technique", date="never", by="A. Coach"),
+        _form("/exercises/goblet-squat/technique"),
+    ),
     "/settings/units": (_form("/settings/units", units="ells"), _form("/settings/units")),
     "/settings/rules": (
         _form("/settings/rules", rule="safety.effort", on="false"),

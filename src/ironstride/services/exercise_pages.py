@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Final
 from ironstride.catalogue import evidence_for, load
 from ironstride.domain.exercise import Family, LoadKind, Method, Need
 from ironstride.services.analyses import STRANGER
+from ironstride.services.log import session_of
 from ironstride.services.measures import Measures, measures_of
 from ironstride.services.progress import StrengthChart, strength_chart
-from ironstride.services.runner import athlete_now, stored_athlete
+from ironstride.services.runner import CONFIRMED_IN, athlete_now, stored_athlete
 from ironstride.services.watch_lifts import FROM_THE_WATCH, is_from_watch
 
 if TYPE_CHECKING:
@@ -70,6 +71,24 @@ class DoneOn:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TechniqueSoFar:
+    """In how many sessions the technique was confirmed, and those where it still can be (RD-03).
+
+    Args:
+        open_days: days on which it was done and nobody said yet that it was right, newest first.
+    """
+
+    sessions: int
+    asked: int
+    open_days: tuple[dt.date, ...]
+
+    @property
+    def is_confirmed(self) -> bool:
+        """Whether that is enough for heavy loads and harder steps."""
+        return self.sessions >= self.asked
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OneExercise:
     """An exercise with its ladder, what was done so far, and its evidence."""
 
@@ -80,6 +99,7 @@ class OneExercise:
     evidence: tuple[Evidence, ...]
     kit: tuple[str, ...]
     tempo: str
+    technique: TechniqueSoFar
 
 
 def kit_of(unit: UnitOfWork, today: dt.date) -> frozenset[str]:
@@ -180,6 +200,19 @@ def one_exercise(unit: UnitOfWork, id: str, today: dt.date) -> OneExercise | Non
         evidence=tuple(rows[name] for name in exercise.evidence),
         kit=kit_words(exercise),
         tempo=tempo_words(exercise.tempo),
+        technique=_technique(unit, id, mine, athlete.technique),
+    )
+
+
+def _technique(
+    unit: UnitOfWork, id: str, sets: tuple[LoggedSet, ...], told: frozenset[str]
+) -> TechniqueSoFar:
+    ticked = {tick.session_id for tick in unit.technique.all() if tick.exercise == id}
+    unseen = {each.date for each in sets if session_of(each) not in ticked}
+    return TechniqueSoFar(
+        sessions=max(len(ticked), CONFIRMED_IN if id in told else 0),
+        asked=CONFIRMED_IN,
+        open_days=tuple(sorted(unseen, reverse=True)[:MOST_SESSIONS]),
     )
 
 

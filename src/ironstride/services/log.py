@@ -144,10 +144,64 @@ def undo_set(
 def _tick(unit: UnitOfWork, one: LoggedSet, now: dt.datetime) -> None:
     if one.technique_ok is None:
         return
-    session = one.session_id or one.date.isoformat()
-    tick = TechniqueTick(exercise=one.exercise, date=one.date, session_id=session)
+    tick = TechniqueTick(exercise=one.exercise, date=one.date, session_id=session_of(one))
     if one.technique_ok:
         unit.technique.put(tick, now=now)
+
+
+def session_of(one: LoggedSet) -> str:
+    """Return the session that a set counts to; the day, where it belongs to none."""
+    return one.session_id or one.date.isoformat()
+
+
+def technique_seen(
+    database: Database,
+    exercise: str,
+    date: dt.date,
+    *,
+    cues: frozenset[int],
+    by: str,
+    now: dt.datetime,
+) -> Parsed[Put]:
+    """Ensure that technique counts as confirmed in the session of a day, or say what is missing.
+
+    Args:
+        cues: places of the cues that were seen on a film; all of them confirm.
+        by: the name of the professional who watched, empty for a film.
+    """
+    known = load().by_id.get(exercise)
+    if (
+        known is not None
+        and not by.strip()
+        and len(cues & {*range(len(known.cues))}) < len(known.cues)
+    ):
+        problem = _problem(
+            "cue",
+            "technique-not-seen",
+            f"{len(cues)} of {len(known.cues)} cues were seen on the film.",
+            "Tick all that you saw; what is missing is the next session's work. Or name the "
+            "professional who watched.",
+        )
+        return Parsed(value=None, problems=(problem,))
+    sets = database.read(lambda unit: unit.sets.between(date, date))
+    if sets.value is None:
+        return Parsed(value=None, problems=sets.problems)
+    done = next((one for one in sets.value if one.exercise == exercise), None)
+    if done is None:
+        problem = _problem(
+            "date",
+            "not-done-then",
+            f"No set of it is logged on {date}.",
+            "Choose a day on which you did it.",
+        )
+        return Parsed(value=None, problems=(problem,))
+    tick = TechniqueTick(
+        exercise=exercise,
+        date=date,
+        session_id=session_of(done),
+        confirmed_by=by.strip() or "film",
+    )
+    return confirm_technique(database, tick, now=now)
 
 
 def confirm_technique(database: Database, tick: TechniqueTick, *, now: dt.datetime) -> Parsed[Put]:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from itertools import groupby
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request
-from fastapi.responses import HTMLResponse
+from fastapi import APIRouter, Form, Query, Request
+from fastapi.responses import HTMLResponse, RedirectResponse
 
 from ironstride.catalogue import load
 from ironstride.domain.exercise import Family, Need
 from ironstride.services.exercise_pages import NEEDS, Wish, kit_of, kit_words, one_exercise, search
-from ironstride.web.forms import not_found
+from ironstride.services.log import technique_seen
+from ironstride.web.forms import back_to, not_found, taken
 from ironstride.web.page import Page, Stand
 from ironstride.web.rendering import render
 from ironstride.web.shelf import Asked
@@ -77,6 +79,23 @@ def show_one(request: Request, visit: Asked, id: str) -> HTMLResponse:
         exercise=one.exercise,
         need=NEEDS[one.exercise.need],
     )
+
+
+@ROUTER.post("/exercises/{id}/technique")
+def confirm(
+    visit: Asked,
+    id: str,
+    date: Annotated[dt.date, Form()],
+    by: Annotated[str, Form(max_length=80)] = "",
+    cue: Annotated[list[int] | None, Form()] = None,
+) -> RedirectResponse:
+    """Take that technique was as the cues say: seen on film cue by cue, or by a professional."""
+    if id not in load().by_id:
+        raise not_found(f"“{id}” is no exercise of the catalogue.", id, "Choose one of Exercises.")
+    seen = frozenset(cue or ())
+    taken(technique_seen(visit.database, id, date, cues=seen, by=by, now=visit.now))
+    visit.replan("Technique was confirmed.")
+    return back_to(f"/exercises/{id}#technique")
 
 
 PAGE = Page(
