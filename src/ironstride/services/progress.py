@@ -147,10 +147,11 @@ def strength_chart(
         body = f", {measures.about(held.body_kg)} of it your body" if held.body_kg else ""
         watch = sum(is_from_watch(each) and each.rir is None for each in mine)
         source = f", {watch} of all from the watch without what was left" if watch else ""
+        counted = "1 set" if held.sets == 1 else f"{held.sets} sets"
         least = "at least " if held.basis is Basis.LOWER_BOUND else ""
         now = (
             f"Today {least}{measures.about(held.kg)}, {measures.about_value(held.low):g} to "
-            f"{measures.about(held.high)}{body}; from {held.sets} sets{source}."
+            f"{measures.about(held.high)}{body}; from {counted}{source}."
         )
     return StrengthChart(exercise=exercise.id, name=exercise.name, drawing=drawing, now=now)
 
