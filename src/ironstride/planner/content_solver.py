@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -77,7 +77,7 @@ def solve_content(
     """
     statement = statement_of(model, rules)
     before = _before(model, statement)
-    proto = _proto(statement, None if before is None else before.taken)
+    proto = solver_model(statement, None if before is None else before.taken)
     wrapper = cp.SolveWrapper()
     wrapper.set_parameters(_parameters(seed, limit))
     response: cp.CpSolverResponse = wrapper.solve(proto)  # type: ignore[no-untyped-call]  # its stub has no types
@@ -187,7 +187,7 @@ def _parameters(seed: int, limit: float) -> cp.SatParameters:
     return parameters
 
 
-def _proto(statement: Statement, hint: tuple[int, ...] | None = None) -> cp.CpModelProto:
+def solver_model(statement: Statement, hint: tuple[int, ...] | None = None) -> cp.CpModelProto:
     """Return the solver's model: choices, slacks of soft rows, hard rows, the objective.
 
     Args:
@@ -199,11 +199,12 @@ def _proto(statement: Statement, hint: tuple[int, ...] | None = None) -> cp.CpMo
     proto = cp.CpModelProto()
     for _ in range(statement.size):
         proto.variables.add().domain.extend([0, 1])
+    one_of = _one_of(statement)
     objective: dict[int, int] = {i: c for i, c in enumerate(statement.costs) if c}
     for row in statement.hard:
         _add(proto, row.weights, row.relation, row.bound)
     for weighted in statement.soft:
-        slacks = list(_slacks(proto, weighted))
+        slacks = list(_slacks(proto, weighted, one_of))
         row = weighted.row
         values.extend(_filled(row, len(slacks), row.distance(_total(row, taken))))
         sign = 1 if row.relation is Relation.SHORT else -1
@@ -226,10 +227,12 @@ def _filled(row: Row, slacks: int, distance: int) -> tuple[int, ...]:
     return tuple(int(step < distance) for step in range(slacks))
 
 
-def _slacks(proto: cp.CpModelProto, weighted: WeightedRow) -> Iterator[tuple[int, int]]:
+def _slacks(
+    proto: cp.CpModelProto, weighted: WeightedRow, one_of: Mapping[int, int]
+) -> Iterator[tuple[int, int]]:
     """Yield slack variables of a soft row with their cost; a square is its odd steps."""
     row = weighted.row
-    most = _reach(row)
+    most = _reach(row, one_of)
     if most <= 0:
         return
     if row.curve is Curve.LINEAR:
@@ -243,11 +246,30 @@ def _slacks(proto: cp.CpModelProto, weighted: WeightedRow) -> Iterator[tuple[int
         yield index, weighted.weight * (2 * step + 1)
 
 
-def _reach(row: Row) -> int:
-    """Return the largest distance from the bound that the row can have."""
-    if row.relation is Relation.SHORT:
-        return row.bound - sum(w for w in row.weights.values() if w < 0)
-    return sum(w for w in row.weights.values() if w > 0) - row.bound
+def _one_of(statement: Statement) -> dict[int, int]:
+    """Return for variables of which a hard row lets one be taken a number they share."""
+    found: dict[int, int] = {}
+    for number, row in enumerate(statement.hard):
+        one = row.relation is Relation.AT_MOST and row.bound == 1
+        if one and all(weight == 1 for weight in row.weights.values()):
+            for index in row.weights:
+                found.setdefault(index, number)
+    return found
+
+
+def _reach(row: Row, one_of: Mapping[int, int]) -> int:
+    """Return the largest distance from the bound that the row can have.
+
+    Of variables that exclude each other the dearest counts: a session of 369 choices holds as many
+    exercises as there are families, and a step of a square for each, not for every choice.
+    """
+    sign = -1 if row.relation is Relation.SHORT else 1
+    most: dict[int, int] = {}
+    for index, weight in row.weights.items():
+        if sign * weight > 0:
+            group = one_of.get(index, -1 - index)
+            most[group] = max(most.get(group, 0), sign * weight)
+    return sum(most.values()) - sign * row.bound
 
 
 def _add(proto: cp.CpModelProto, weights: object, relation: Relation, bound: int) -> None:

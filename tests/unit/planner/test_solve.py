@@ -7,12 +7,16 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from ortools.sat.python import cp_model_helper as cp
 
 from benchmarks.runners import Runner, document
 from ironstride.body.permissions import Permissions
 from ironstride.body.readiness import DayLimit, DayRestriction
 from ironstride.domain.plan import Breach, Level, Phase, Plan, Proof
 from ironstride.planner import solve
+from ironstride.planner.content_model import Curve, Relation, Row
+from ironstride.planner.content_solver import solver_model
+from ironstride.planner.descent import Statement, WeightedRow
 from ironstride.planner.dose import Dose, dose_for
 from ironstride.planner.facts import Facts, facts_of
 from ironstride.planner.request import PlanRequest
@@ -128,3 +132,29 @@ def test_a_dose_that_is_kept_is_the_one_that_would_be_reckoned_anew_on_every_day
     assert kept == anew * 2
     assert dose(slept, 0, heavy=True).most < dose(slept, 1, heavy=True).most
     assert dose(slept, 1, heavy=True) is dose(slept, 2, heavy=True)
+
+
+def test_the_solver_gets_a_step_of_a_square_for_every_exercise_a_session_can_hold() -> None:
+    one_each = tuple(
+        Row(weights=dict.fromkeys(range(f, f + 4), 1), relation=Relation.AT_MOST, bound=1)
+        for f in (0, 4, 8)
+    )
+    many = Row(
+        weights=dict.fromkeys(range(12), 1), relation=Relation.OVER, bound=1, curve=Curve.SQUARE
+    )
+    statement = Statement(
+        size=12,
+        decisions=12,
+        costs=(-5, *(-4,) * 11),
+        soft=(WeightedRow(row=many, weight=1),),
+        hard=one_each,
+    )
+    proto = solver_model(statement)
+    assert len(proto.variables) == 12 + 2
+    response: cp.CpSolverResponse = cp.SolveWrapper().solve(proto)  # type: ignore[no-untyped-call]  # its stub has no types
+    best = min(  # by hand: each family one or none
+        -5 * first - 4 * others + max(0, first + others - 1) ** 2
+        for first in (0, 1)
+        for others in (0, 1, 2)
+    )
+    assert round(response.objective_value) == best
