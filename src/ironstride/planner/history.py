@@ -17,8 +17,10 @@ from ironstride.planner.lift_log import (
     HEAVY_REPS,
     HEAVY_RIR,
     HEAVY_SETS,
+    NOVEL_AFTER_DAYS,
     Done,
     contacts_of,
+    is_novel_kind,
 )
 from ironstride.planner.season import past_weeks
 from ironstride.units import DAYS_PER_WEEK
@@ -32,11 +34,10 @@ __all__ = [
     "History",
     "contacts_of",
     "history_of",
+    "is_novel_kind",
     "session_done",
 ]
 
-NOVEL_AFTER_DAYS: Final = 21
-"""DESIGN §4: an eccentric or plyometric exercise not done in the last three weeks is heavy legs."""
 WEEK: Final = dt.timedelta(days=DAYS_PER_WEEK)
 CONTACTS_WINDOW_DAYS: Final = 30
 """TL-09: plyometric contacts grow from the best session of the last thirty days."""

@@ -19,6 +19,8 @@ HEAVY_SETS: Final = 3
 HEAVY_REPS: Final = 8
 HEAVY_RIR: Final = 2.0
 """DESIGN §4: eight reps or fewer at two or fewer in reserve count as heavy."""
+NOVEL_AFTER_DAYS: Final = 21
+"""DESIGN §4: an eccentric or plyometric exercise not done in the last three weeks is heavy legs."""
 SESSIONS_FOR_LOADS: Final = 64
 """More sessions of an exercise than any load looks back on: an estimate takes those of 42 days."""
 NEVER: Final[frozenset[dt.date]] = frozenset()
@@ -103,7 +105,7 @@ def lift_log(logged: Logged) -> LiftLog:
         earned={e: days & ticks[e] for e, days in dates.items() if days & ticks.get(e, NEVER)},
         ticks=ticks,
         leg_days=frozenset(each.date for each in done if by_id[each.exercise].is_lower),
-        heavy_days=_heavy_days(catalogue, over),
+        heavy_days=_heavy_days(catalogue, over) | _new_days(catalogue, done),
     )
 
 
@@ -156,6 +158,24 @@ def _heavy_days(catalogue: Catalogue, over: tuple[LoggedSet, ...]) -> frozenset[
         if hard and exercise.is_lower:
             sets[one.date] = sets.get(one.date, 0) + 1
     return frozenset(date for date, count in sets.items() if count >= HEAVY_SETS)
+
+
+def _new_days(catalogue: Catalogue, done: tuple[Done, ...]) -> frozenset[dt.date]:
+    """Return the days on which an exercise that is heavy legs while it is new was new."""
+    last: dict[str, dt.date] = {}
+    found: set[dt.date] = set()
+    for each in done:
+        if is_novel_kind(catalogue.by_id[each.exercise]):
+            before = last.get(each.exercise)
+            if before is None or (each.date - before).days > NOVEL_AFTER_DAYS:
+                found.add(each.date)
+            last[each.exercise] = each.date
+    return frozenset(found)
+
+
+def is_novel_kind(exercise: Exercise) -> bool:
+    """Whether an exercise is heavy legs while it is new: eccentric or plyometric for the legs."""
+    return (exercise.is_lower and exercise.eccentric) or exercise.impact.level > 0
 
 
 NOTHING_LOGGED: Final = LiftLog(

@@ -19,7 +19,13 @@ from ironstride.domain.plan import (
 from ironstride.domain.run import ScheduledRun
 from ironstride.planner.dose import is_heavy_set
 from ironstride.planner.facts import Facts
-from ironstride.planner.history import HEAVY_SETS, NOVEL_AFTER_DAYS, History, contacts_of
+from ironstride.planner.history import (
+    HEAVY_SETS,
+    NOVEL_AFTER_DAYS,
+    History,
+    contacts_of,
+)
+from ironstride.planner.history import is_novel_kind as is_novel_kind  # noqa: PLC0414  rules ask here
 from ironstride.planner.season import SeasonWeek
 from ironstride.planner.slots import hours_to_next, place_named
 from ironstride.planner.week import Placed
@@ -242,8 +248,3 @@ def is_heavy_session(
         )
         for each in exercises
     )
-
-
-def is_novel_kind(exercise: Exercise) -> bool:
-    """Whether an exercise is heavy legs while it is new: eccentric or plyometric for the legs."""
-    return (exercise.is_lower and exercise.eccentric) or exercise.impact.level > 0

@@ -10,7 +10,12 @@ from ironstride.catalogue import load
 from ironstride.domain.performance import LoggedSet, SetKind
 from ironstride.planner.facts import Facts, facts_of
 from ironstride.planner.history import HEAVY_REPS, HEAVY_RIR, HEAVY_SETS, history_of
-from ironstride.planner.lift_log import NOTHING_LOGGED, SESSIONS_FOR_LOADS
+from ironstride.planner.lift_log import (
+    NOTHING_LOGGED,
+    NOVEL_AFTER_DAYS,
+    SESSIONS_FOR_LOADS,
+    is_novel_kind,
+)
 from ironstride.planner.request import PlanRequest
 from ironstride.strength.e1rm import estimate
 from ironstride.strength.exposures import exposures
@@ -72,6 +77,13 @@ def test_the_history_is_what_the_sets_say_one_by_one(seed: int) -> None:
         if by_id[one.exercise].is_lower and (one.reps or 99) <= HEAVY_REPS:
             hard[one.date] = hard.get(one.date, 0) + ((one.rir or 0) <= HEAVY_RIR)
     heavy = [day for day, count in hard.items() if count >= HEAVY_SETS]
+    heavy += [
+        day
+        for e, found in days.items()
+        if is_novel_kind(by_id[e])
+        for day in found
+        if not any(0 < (day - other).days <= NOVEL_AFTER_DAYS for other in found)
+    ]
     assert (None if history.last_heavy is None else history.last_heavy[0]) == max(
         heavy, default=None
     )
@@ -98,6 +110,19 @@ def test_facts_that_change_elsewhere_keep_the_log_as_reckoned() -> None:
     fewer = replace(facts, lifts=facts.lifts[:100], done=facts.done[:50])
     assert fewer.log != facts.log
     assert sum(len(sets) for sets in fewer.log.recent.values()) == 100
+
+
+@pytest.mark.parametrize(("before", "heavy"), [(None, True), (22, True), (21, False)])
+def test_an_eccentric_exercise_not_done_for_three_weeks_made_the_legs_heavy(
+    before: int | None, *, heavy: bool
+) -> None:
+    assert is_novel_kind(load().exercise("nordic-lowering"))
+    ago = [2] if before is None else [2, 2 + before]
+    lifts = tuple(
+        LoggedSet(exercise="nordic-lowering", date=TODAY - dt.timedelta(days=days), reps=4, rir=4.0)
+        for days in ago
+    )
+    assert (TODAY - dt.timedelta(days=2) in facts_with(lifts).log.heavy_days) is heavy
 
 
 def test_nothing_logged_is_what_an_empty_log_comes_to() -> None:
