@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import datetime as dt
 import json
 import shutil
@@ -68,7 +69,9 @@ ATHLETE: dict[str, object] = {
 @cache
 def _master() -> Path:
     """Return the file of a database with the runner and the plan; made once."""
-    path = Path(mkdtemp(prefix="ironstride-tests-")) / "master.db"
+    folder = mkdtemp(prefix="ironstride-tests-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    path = Path(folder) / "master.db"
     database = open_database(path)
     stored = set_athlete_text(
         database, json.dumps(ATHLETE), location="athlete", file_format="json", today=TODAY, now=NOW
