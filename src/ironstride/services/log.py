@@ -120,8 +120,9 @@ def edit_set(
     set_id = one.id
 
     def store(unit: UnitOfWork) -> Put:
+        before = unit.sets.get(set_id)
         put = unit.sets.edit(set_id, one, now=now, change_id=change_id)
-        _tick(unit, one, now)
+        _settle_ticks(unit, (before, one), now)
         return put
 
     return database.write(store)
@@ -131,22 +132,59 @@ def delete_set(
     database: Database, set_id: str, *, now: dt.datetime, change_id: str | None = None
 ) -> Parsed[Put]:
     """Ensure that a logged set counts no more; its versions stay."""
-    return database.write(lambda unit: unit.sets.delete(set_id, now=now, change_id=change_id))
+
+    def store(unit: UnitOfWork) -> Put:
+        before = unit.sets.get(set_id)
+        put = unit.sets.delete(set_id, now=now, change_id=change_id)
+        _settle_ticks(unit, (before,), now)
+        return put
+
+    return database.write(store)
 
 
 def undo_set(
     database: Database, set_id: str, *, now: dt.datetime, change_id: str | None = None
 ) -> Parsed[Put]:
     """Ensure that the version before the last holds again."""
-    return database.write(lambda unit: unit.sets.undo(set_id, now=now, change_id=change_id))
+
+    def store(unit: UnitOfWork) -> Put:
+        before = unit.sets.get(set_id)
+        put = unit.sets.undo(set_id, now=now, change_id=change_id)
+        _settle_ticks(unit, (before, unit.sets.get(set_id)), now)
+        return put
+
+    return database.write(store)
 
 
 def _tick(unit: UnitOfWork, one: LoggedSet, now: dt.datetime) -> None:
-    if one.technique_ok is None:
-        return
-    tick = TechniqueTick(exercise=one.exercise, date=one.date, session_id=session_of(one))
     if one.technique_ok:
-        unit.technique.put(tick, now=now)
+        unit.technique.put(_tick_of(one), now=now)
+
+
+def _tick_of(one: LoggedSet) -> TechniqueTick:
+    return TechniqueTick(exercise=one.exercise, date=one.date, session_id=session_of(one))
+
+
+def _settle_ticks(
+    unit: UnitOfWork, versions: tuple[LoggedSet | None, ...], now: dt.datetime
+) -> None:
+    """Ensure that technique is confirmed by the sets that still say so, and by those alone.
+
+    A runner's own tick goes with the last set that bears it (RD-03: heavy work rests on it); what
+    a film or a professional confirmed does not hang on a set.
+    """
+    for one in versions:
+        if one is None or not one.technique_ok:
+            continue
+        tick = _tick_of(one)
+        borne = any(
+            each.technique_ok and session_of(each) == tick.session_id
+            for each in unit.sets.of_exercise(one.exercise)
+        )
+        if borne:
+            _tick(unit, one, now)
+        else:
+            unit.technique.take_back(tick, now=now)
 
 
 def session_of(one: LoggedSet) -> str:

@@ -300,6 +300,13 @@ class TechniqueTicks(Versioned[TechniqueTick]):
     def __init__(self, connection: Connection, athlete: AthleteId) -> None:
         super().__init__(connection, athlete, TICKS)
 
+    def take_back(self, tick: TechniqueTick, *, now: dt.datetime) -> None:
+        """Ensure that nobody's own word confirms technique in the tick's session any more."""
+        key = TICKS.id_of(tick)
+        held = self.get(key)
+        if held is not None and held.confirmed_by == tick.confirmed_by:
+            self.delete(key, now=now)
+
     def confirmed(self, sessions: int) -> frozenset[str]:
         """Return the exercises whose technique was confirmed in at least so many sessions."""
         table = self._table
