@@ -161,7 +161,7 @@ NAMED: Final[dict[str, Runner]] = {
         Runner(name="speed-first", document=document(
             kit="gym", experience="advanced", goals={"speed-power": 3}), log=GYM_LOG),
         Runner(name="same-squats-for-months", log={
-            ago: ("squat-to-chair 10", "bridge 12", "plank-knees 20")
+            ago: ("reverse-lunge 10", "single-leg-bridge 10", "dead-bug 8")
             for week in range(9) for ago in (week * 7 + 3, week * 7 + 6)
         }, document=document(kit="no-kit")),
     )

@@ -12,7 +12,8 @@ import pytest
 from tests.support.contract_cases import catalogue, example, plan
 from tests.support.outsider import Outsider
 from tests.support.plan_checker import check
-from tests.support.plan_checks_coach import season
+from tests.support.plan_checks_coach import main_lifts, menus, season
+from tests.support.plan_checks_coach import sessions as sessions_of
 
 Plan = dict[str, Any]
 DETAIL = 5
@@ -311,3 +312,95 @@ def test_a_coach_nods_at_a_week_that_holds_between_two_near_races_and_at_no_othe
     ]
     seen = Outsider({"today": MONDAY.isoformat(), "weeks": weeks}, {}, {"exercises": []})
     assert sum("lasts one week" in each for each in season(seen)) == said
+
+
+GYM = {"id": "gym", "equipment": ["barbell", "rack", "dumbbell"]}
+SQUATS = ("back-squat", "romanian-deadlift", "single-leg-calf-raise-step", "dead-bug")
+HOPS = ("front-squat", "deadlift", "seated-calf-raise-barbell", "plank")
+
+
+def told(*weeks: tuple[str, ...], minutes: float = 20, **athlete: object) -> Outsider:
+    """Return weeks of one session of maximum strength as the outsider sees them."""
+    document = {
+        "today": MONDAY.isoformat(),
+        "runs": [],
+        "weeks": [
+            {
+                "start": (MONDAY + dt.timedelta(weeks=number)).isoformat(),
+                "phase": "maximum-strength",
+                "light": False,
+                "sessions": [one_session(number, names, minutes)],
+            }
+            for number, names in enumerate(weeks)
+        ],
+    }
+    profile = {"lifting_experience": "novice", "birth_year": 1990}
+    return Outsider(document, {"athlete": profile, "places": [GYM], **athlete}, catalogue())
+
+
+def one_session(number: int, names: tuple[str, ...], minutes: float) -> Plan:
+    work = {"kind": "working", "reps": 8, "rir": 3, "rest_seconds": 90, "load_kg": 20}
+    return {
+        "id": f"s{number}",
+        "date": (MONDAY + dt.timedelta(weeks=number)).isoformat(),
+        "start": "18:00",
+        "place": "gym",
+        "minutes_budget": minutes,
+        "minutes_planned": minutes,
+        "blocks": [
+            {"kind": "single", "exercises": [{"exercise": name, "side": "both", "sets": [work]}]}
+            for name in names
+        ],
+    }
+
+
+def test_a_new_menu_every_week_is_found_and_weeks_that_take_turns_are_not() -> None:
+    third = ("goblet-squat", "hip-thrust", "calf-hold", "side-plank")
+    assert any("0% of the menu" in said for said in menus(told(SQUATS, HOPS, third)))
+    assert list(menus(told(SQUATS, HOPS, SQUATS, HOPS))) == []
+    assert any("0% of the menu" in said for said in menus(told(SQUATS, HOPS, minutes=60)))
+
+
+def test_one_menu_for_ever_is_found() -> None:
+    assert list(menus(told(*[SQUATS] * 10))) == []
+    assert list(menus(told(*[SQUATS] * 11))) == ["coach: one menu for 11 weeks"]
+
+
+@pytest.mark.parametrize(
+    ("names", "said"),
+    [
+        (("back-squat", "dead-bug"), ["coach: no calves in the short week of 2026-11-23"]),
+        (("calf-raise", "dead-bug"), ["coach: no legs in the short week of 2026-11-23"]),
+        (SQUATS, []),
+    ],
+)
+def test_a_short_week_without_calves_or_legs_is_found(
+    names: tuple[str, ...], said: list[str]
+) -> None:
+    assert list(menus(told(names))) == said
+    sore = {"region": "shin", "side": "left", "active": True, "pain_during": 3}
+    assert list(menus(told(names, conditions=[sore]))) == []
+    assert list(menus(told(names, minutes=60))) == []
+
+
+def test_another_squat_every_week_is_found_and_one_after_eight_weeks_is_not() -> None:
+    other = ("front-squat", *SQUATS[1:])
+    assert list(main_lifts(told(SQUATS, other))) == [
+        "coach: another squat in the week of 2026-11-30: front-squat for back-squat"
+    ]
+    assert list(main_lifts(told(*[SQUATS] * 8, other))) == []
+    assert list(main_lifts(told(SQUATS, (*SQUATS, "front-squat"), other))) == []
+
+
+def test_legs_that_only_hold_still_are_found() -> None:
+    still = ("wall-sit", "calf-hold", "dead-bug")
+    assert any("2 of 2 exercises for the legs are held still" in s for s in main_lifts(told(still)))
+    assert list(main_lifts(told((*still, "goblet-squat", "bridge")))) == []
+
+
+def test_near_twins_in_one_session_are_found() -> None:
+    raises = ("standing-calf-raise", "single-leg-calf-raise-step", "back-squat")
+    assert any("twins for calf-straight" in said for said in sessions_of(told(raises)))
+    knees = ("back-squat", "goblet-squat", "wall-sit", "calf-raise")
+    assert any("twins for legs-knee" in said for said in sessions_of(told(knees)))
+    assert not any("twins" in said for said in sessions_of(told(SQUATS)))

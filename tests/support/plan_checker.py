@@ -84,4 +84,5 @@ def at_a_glance(plan: Document, athlete: Document, catalogue: Document) -> list[
         *plan_checks_coach.needs(seen),
         *plan_checks_coach.sessions(seen),
         *plan_checks_coach.menus(seen),
+        *plan_checks_coach.main_lifts(seen),
     ]

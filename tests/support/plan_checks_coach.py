@@ -24,6 +24,11 @@ EVERY_WEEK: Final = {
     "legs": {"legs-knee", "legs-hip"},
     "calves": {"calf-straight", "calf-bent"},
 }
+ONE_IS_ENOUGH: Final = frozenset({"calf-straight", "calf-bent", "foot", "upper-push", "upper-pull"})
+THREE_ARE_MANY: Final = {"legs-knee", "legs-hip", "trunk", "hip"}
+PATTERNS: Final = {"legs-knee": "squat", "legs-hip": "hinge"}
+STAYS_WEEKS: Final = 8
+"""Weeks after which another squat or hinge is no fault."""
 REGULAR: Final = ("calf-straight", "calf-bent", "hip", "foot", "upper-pull")
 
 
@@ -123,6 +128,7 @@ def sessions(plan: Outsider) -> Iterator[str]:
         trunk = [w for w in works if w.row["need"] == "trunk"]
         if len(works) > 2 and len(trunk) > len(works) / 2:
             yield f"{where}: {len(trunk)} of {len(works)} exercises are for the trunk"
+        yield from _twins(where, works)
         half = session["minutes_budget"] / 2
         if session["minutes_planned"] < half and session["minutes_budget"] >= 20 and not works:
             yield f"{where}: {session['minutes_planned']:g} of {session['minutes_budget']:g} min"
@@ -143,6 +149,17 @@ def sessions(plan: Outsider) -> Iterator[str]:
             knees = work.row["need"] == "legs-knee" and work.row["laterality"] == "bilateral"
             if strong and knees and body and many >= MANY_REPS:
                 yield f"{where}: {many} x {work.id} with body mass alone"
+
+
+def _twins(where: str, works: list[Work]) -> Iterator[str]:
+    """Yield near-twins in one session: two raises of a kind, three squats."""
+    by_need: dict[str, list[str]] = {}
+    for work in works:
+        by_need.setdefault(work.row["need"], []).append(work.id)
+    for need, names in by_need.items():
+        many = need in ONE_IS_ENOUGH and len(names) > 1
+        if many or (need in THREE_ARE_MANY and len(names) > 2):
+            yield f"{where}: twins for {need}: {', '.join(names)}"
 
 
 def _order(where: str, works: list[Work]) -> Iterator[str]:
@@ -200,6 +217,57 @@ def menus(plan: Outsider) -> Iterator[str]:
         block.append((week, names))
     if len(every) > LONG and len(set(every)) == 1:
         yield f"coach: one menu for {len(every)} weeks"
+
+
+def main_lifts(plan: Outsider) -> Iterator[str]:
+    """Yield squats and hinges with a bar that change from week to week, and legs that hold still.
+
+    A lift that was there in one of the two weeks before is the same lift; one that came after
+    eight weeks of another, or after a week without any, is no change. Five minutes may be held.
+    """
+    before: dict[str, list[frozenset[str]]] = {need: [] for need in PATTERNS}
+    for week in plan.plan["weeks"]:
+        works = [w for s in week["sessions"] for w in plan.working(s)]
+        legs = [w for w in works if w.row["need"].startswith(("legs", "calf"))]
+        held = [w for w in legs if w.row["family"] == "isometric-tendon"]
+        still = len(held) * 2 > len(legs) and _minutes(week) >= CALF_MINUTES
+        if week["phase"] in BUILDING and still and not plan.pains:
+            yield (
+                f"coach: {len(held)} of {len(legs)} exercises for the legs are held still "
+                f"({week['start']})"
+            )
+        lifts = {w.id: w.row["need"] for w in works if _is_main(w)}
+        for need, called in PATTERNS.items():
+            now = frozenset(name for name, of in lifts.items() if of == need)
+            known = frozenset(name for names in before[need][-2:] for name in names)
+            long = any(before[need]) and _longest(before[need]) >= STAYS_WEEKS
+            if week["phase"] not in BUILDING or plan.pains or plan.athlete.get("limits"):
+                before[need] = []
+                continue
+            if now and known and not now & known and not long:
+                yield (
+                    f"coach: another {called} in the week of {week['start']}: "
+                    f"{', '.join(sorted(now))} for {', '.join(sorted(known))}"
+                )
+            before[need].append(now)
+
+
+def _longest(weeks: list[frozenset[str]]) -> int:
+    """Return for how many weeks in a row up to the last one lift was there."""
+    common = weeks[-1]
+    found = 0
+    for week in reversed(weeks):
+        common &= week
+        if not common:
+            break
+        found += 1
+    return found
+
+
+def _is_main(work: Work) -> bool:
+    row = work.row
+    both = row["laterality"] == "bilateral"
+    return row["need"] in PATTERNS and both and row["implement"] == "barbell"
 
 
 def _minutes(week: Document) -> float:

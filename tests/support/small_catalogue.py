@@ -108,6 +108,16 @@ def small_catalogue() -> Catalogue:
             implement=Implement.BARBELL, equipment=BARBELL, heavy=True,
             easier=("goblet-squat", "chair-squat"),
         ),
+        small(
+            "front-squat", Family.SQUAT, Need.LEGS_KNEE, 4, regions=LEGS, load_kind=external,
+            implement=Implement.BARBELL, equipment=BARBELL, heavy=True, easier=("goblet-squat",),
+        ),
+        small(
+            "smith-squat", Family.SQUAT, Need.LEGS_KNEE, 4, regions=LEGS, load_kind=external,
+            implement=Implement.MACHINE, equipment=(frozenset({"smith-machine"}),), heavy=True,
+        ),
+        small("wall-sit", Family.ISOMETRIC_TENDON, Need.LEGS_KNEE, 1, method=hold, regions=LEGS,
+              reps=(15, 45)),
         small("split-squat", Family.SPLIT_SQUAT, Need.LEGS_KNEE, 2, laterality=one, regions=LEGS),
         small("step-up", Family.STEP, Need.LEGS_KNEE, 1, laterality=one, regions=LEGS),
         small("bridge", Family.BRIDGE, Need.LEGS_HIP, 1),

@@ -21,6 +21,7 @@ from ironstride.planner.dose import Dose, dose_for
 from ironstride.planner.facts import Facts
 from ironstride.planner.history import HEAVY_SETS, History
 from ironstride.planner.incumbent import offered_before
+from ironstride.planner.main_lifts import PATTERNS, is_main_lift
 from ironstride.planner.season import SeasonWeek
 from ironstride.planner.sessions import SessionFrame, is_novel_kind
 from ironstride.planner.slots import minutes_between
@@ -78,12 +79,13 @@ def allowed_exercises(
 def shortlist(facts: Facts, history: History, allowed: tuple[Exercise, ...]) -> list[Exercise]:
     """Return the exercises worth offering to the solver, a few for every need.
 
-    Kept are what was done last week, what is liked or demanded, and the highest steps of the
-    ladder; one step of each family at most comes before a second one of the same family.
+    Kept are what was done last week, the main lifts of two weeks, what is liked or demanded, and
+    the highest steps of the ladder; one step of each family at most comes before a second one of
+    the same family.
     """
     demanded = {m.require for m in facts.athlete.limits if m.require is not None}
     pinned = {p.exercise for p in facts.athlete.pins if p.exercise is not None}
-    keep = demanded | pinned | history.last_week | facts.athlete.like
+    keep = demanded | pinned | history.last_week | facts.athlete.like | _main_lifts(facts, history)
     by_need: dict[Need, list[Exercise]] = {}
     for exercise in allowed:
         by_need.setdefault(exercise.need, []).append(exercise)
@@ -102,6 +104,14 @@ def shortlist(facts: Facts, history: History, allowed: tuple[Exercise, ...]) -> 
         room = max(0, SHORTLIST - len(kept)) if len(kept) > 1 else SHORTLIST
         found.extend(kept + [exercise for _, _, exercise in turns[:room]])
     return found
+
+
+def _main_lifts(facts: Facts, history: History) -> frozenset[str]:
+    """Return the squats and hinges of the two weeks before: a block keeps them."""
+    by_id = facts.catalogue.by_id
+    return frozenset(
+        e for e in history.last_week_days if any(is_main_lift(by_id[e], n) for n in PATTERNS)
+    )
 
 
 def heavy_possible(facts: Facts, frame: SessionFrame) -> bool:

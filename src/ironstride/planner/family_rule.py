@@ -1,4 +1,4 @@
-"""The shape of the rules that want some sets of one family in every week that loads."""
+"""The shape of the rules that want some sets of some families in every week that loads."""
 
 from __future__ import annotations
 
@@ -21,27 +21,27 @@ from ironstride.planner.sessions import ContentView
 def family_rule(
     *,
     name: str,
-    family: Family,
+    families: frozenset[Family],
     called: str,
     weight: int,
     evidence: tuple[str, ...],
     title: str,
     why: str,
 ) -> ContentRule:
-    """Return the rule that a week which loads holds some sets of a family.
+    """Return the rule that a week which loads holds some sets of some families.
 
     Args:
         called: what the sets are for, as the breach's sentence says it ("of hinging").
     """
 
     def _done(facts: Facts, week: SeasonWeek) -> int:
-        return sets_done(facts, week.start, lambda e: e.family is family)
+        return sets_done(facts, week.start, lambda e: e.family in families)
 
     def encode(model: ContentModel, values: Values) -> ContentTerms:
         if model.week.phase not in LOADING_PHASES:
             return ContentTerms()
         row = Row(
-            weights=model.weights(lambda c: c.sets * (c.exercise.family is family)),
+            weights=model.weights(lambda c: c.sets * (c.exercise.family in families)),
             relation=Relation.SHORT,
             bound=int(values["sets"]) - _done(model.facts, model.week) if model.frames else 0,
         )
@@ -50,10 +50,10 @@ def family_rule(
     def measure(view: ContentView, values: Values) -> Measured:
         if view.week.phase not in LOADING_PHASES or not view.sessions:
             return KEPT
-        done = sum(each.working for _, each in view.all() if each.exercise.family is family)
+        done = sum(each.working for _, each in view.all() if each.exercise.family in families)
         by_id = view.facts.catalogue.by_id
         for exercise, sets in done_in_week(view.facts, view.week.start).items():
-            done += sets * (by_id[exercise].family is family)
+            done += sets * (by_id[exercise].family in families)
         missing = int(values["sets"]) - done
         if missing <= 0:
             return KEPT

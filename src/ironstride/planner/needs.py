@@ -24,7 +24,7 @@ BASE: Final[dict[Phase, dict[Need, int]]] = {
         Need.BALANCE: 1, Need.POWER: 0,
     },
     Phase.MAXIMUM_STRENGTH: {
-        Need.LEGS_KNEE: 7, Need.LEGS_HIP: 6, Need.CALF_STRAIGHT: 4, Need.CALF_BENT: 4,
+        Need.LEGS_KNEE: 7, Need.LEGS_HIP: 6, Need.CALF_STRAIGHT: 3, Need.CALF_BENT: 3,
         Need.HIP: 3, Need.FOOT: 2, Need.TRUNK: 4, Need.UPPER_PUSH: 3, Need.UPPER_PULL: 3,
         Need.BALANCE: 1, Need.POWER: 2,
     },

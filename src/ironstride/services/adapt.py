@@ -152,7 +152,7 @@ def shorten(
 
     def told(before: PlannedSession, after: PlannedSession) -> tuple[str, str]:
         return TIME_RULE, (
-            f"{after.title} on {day_said(after.date, today)} takes {after.minutes_planned:.0f} "
+            f"{before.title} on {day_said(after.date, today)} takes {after.minutes_planned:.0f} "
             f"instead of {before.minutes_planned:.0f} minutes: you have {minutes}. "
             f"{_left_out(before, after)}"
         )

@@ -6,13 +6,21 @@ from typing import Any
 
 from ironstride.planner.content_model import ContentRule, OptionRule
 from ironstride.planner.rule import Rule
-from ironstride.planner.rules.continuity import days, phases, same_exercises, same_plan
+from ironstride.planner.rules.continuity import (
+    days,
+    main_lifts,
+    phases,
+    same_exercises,
+    same_plan,
+)
 from ironstride.planner.rules.dose import (
     adaptation_length,
     balance,
     base_first,
+    bracing,
     build_first,
     calves,
+    calves_every_week,
     condition_work,
     contacts_cap,
     first_weeks_easy,
@@ -24,6 +32,7 @@ from ironstride.planner.rules.dose import (
     learn_main_lifts,
     legs,
     legs_every_session,
+    lifts_before_holds,
     no_single_week,
     not_too_much,
     one_leg,
@@ -86,7 +95,7 @@ from ironstride.planner.rules.time import (
     sessions_wanted,
     windows,
 )
-from ironstride.planner.rules.variety import across_blocks, rotation, within_week
+from ironstride.planner.rules.variety import across_blocks, no_twins, rotation, within_week
 from ironstride.planner.season import SeasonRule
 from ironstride.planner.week import WeekRule
 
@@ -154,10 +163,12 @@ CONTENT_RULES: tuple[ContentRule, ...] = (
     order_in_session.RULE,
     legs.RULE,
     calves.RULE,
+    calves_every_week.RULE,
     hip.RULE,
     side_hip.RULE,
     foot.RULE,
     trunk.RULE,
+    bracing.RULE,
     upper.RULE,
     power.RULE,
     balance.RULE,
@@ -166,6 +177,7 @@ CONTENT_RULES: tuple[ContentRule, ...] = (
     hinge_pattern.RULE,
     one_leg.RULE,
     legs_every_session.RULE,
+    lifts_before_holds.RULE,
     condition_work.RULE,
     highest_step.RULE,
     not_too_much.RULE,
@@ -173,8 +185,10 @@ CONTENT_RULES: tuple[ContentRule, ...] = (
     few_exercises.RULE,
     new_work_before_key_run.RULE,
     same_exercises.RULE,
+    main_lifts.RULE,
     same_plan.RULE,
     within_week.RULE,
+    no_twins.RULE,
     across_blocks.RULE,
     rotation.RULE,
     dislikes.RULE,

@@ -65,7 +65,7 @@ def demo_athlete(today: dt.date) -> Athlete:
         ),
         availability=Availability(
             sessions_per_week=2,
-            minutes=35,
+            minutes=40,
             windows=tuple(
                 Window(
                     day=day,

@@ -7,7 +7,7 @@ from ironstride.planner.family_rule import family_rule
 
 RULE = family_rule(
     name="hinge_pattern",
-    family=Family.HINGE,
+    families=frozenset({Family.HINGE}),
     called="of hinging",
     weight=12,
     evidence=("BR-13",),

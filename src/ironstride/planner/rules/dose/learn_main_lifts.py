@@ -88,7 +88,7 @@ RULE = Rule(
     id="dose.learn_main_lifts",
     level=Level.CONTENT,
     strength=Strength.SOFT,
-    weight=10,
+    weight=16,
     unit="missing sets",
     evidence=("RD-01", "RD-03"),
     parameters=(Parameter(name="sets", value=3, unit="sets", low=1, high=6, evidence=("house",)),),

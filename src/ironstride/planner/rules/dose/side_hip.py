@@ -7,9 +7,9 @@ from ironstride.planner.family_rule import family_rule
 
 RULE = family_rule(
     name="side_hip",
-    family=Family.HIP_ABDUCTION,
+    families=frozenset({Family.HIP_ABDUCTION}),
     called="for the side of the hip",
-    weight=14,
+    weight=20,
     evidence=("BR-11", "IP-04"),
     title="A week holds work for the side of the hip.",
     why="The side of the hip holds the pelvis level with every step.",
