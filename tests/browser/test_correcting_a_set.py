@@ -135,8 +135,11 @@ def test_a_session_goes_by_keyboard_alone(page: Page, served: Served) -> None:
     for _ in range(9):
         page.keyboard.press("Tab")
         order.append(page.evaluate(FOCUSED))
-    assert order[:5] == ["cue", "load-less", "load-more", "amount-less", "amount-more"]
-    assert order[6] == "done"
+    # The set that comes first may be one of the body alone.
+    loads = [each for each in order if each.startswith("load-")]
+    assert loads in ([], ["load-less", "load-more"])
+    assert order[: 3 + len(loads)] == ["cue", *loads, "amount-less", "amount-more"]
+    assert order[4 + len(loads)] == "done"
     page.locator("#all-sets summary").focus()
     page.keyboard.press("Enter")
     page.locator("#set-list button").first.focus()

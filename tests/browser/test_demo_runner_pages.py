@@ -129,7 +129,7 @@ def test_a_region_is_tapped_told_and_asked_about(browser: Browser, served: Serve
     page.get_by_role("button", name="Say it").click()
     expect(page.get_by_text("Question 1 of 4")).to_be_visible()
     page.get_by_role("button", name="Yes").click()
-    expect(page.get_by_role("heading", name="✕ Stop", exact=True)).to_be_visible()
+    expect(page.get_by_role("heading", name="Stop", exact=True)).to_be_visible()
     picture(page, "body-stop", 390, "light")
     context.close()
 
