@@ -144,6 +144,8 @@ def test_fever_stops_the_days_and_lets_her_come_back_step_by_step(runner: Life) 
     changes = runner.changed(MONDAY, "checkin", "--illness", "fever")
     assert "fever" in sentences(changes)
     assert MONDAY.isoformat() not in {each["date"] for each in runner.sessions(MONDAY)}
+    assert runner.told(MONDAY, "today")["runs"] == []
+    assert "no training until they are gone" in plain(runner.say(MONDAY, "today"))
     runner.changed(TUESDAY, "checkin", "--illness", "fever")
     well = runner.changed(THURSDAY, "checkin", "--illness", "none", "--sleep", 8)
     assert "not done" not in sentences(well) or "missed" in {each["what"] for each in well}

@@ -184,3 +184,12 @@ def test_cards_are_put_away_when_read(client: TestClient, database: Database) ->
     client.post(f"/today/change/{card.id}/read")
     with database.snapshot() as unit:
         assert card.id not in {each.id for each in unit.changes.open()}
+
+
+def test_fever_shows_no_run_to_come_and_says_that_nothing_is_trained(client: TestClient) -> None:
+    assert "run-row" in client.get("/").text
+    page = client.post("/today/checkin", data={"illness": "fever"})
+    markup = Markup(page.text)
+    stops = [e for e in markup.elements if e.attributes.get("class") == "card stop"]
+    assert "no training until they are gone" in stops[0].text
+    assert "run-row" not in page.text

@@ -52,6 +52,7 @@ def today_document(found: Today) -> dict[str, object]:
         "phase": None if found.week is None else found.week.phase.value,
         "phase_place": None if found.place is None else place_document(found.place),
         "stops": [] if found.current is None else [s.sentence for s in found.current.plan.stops],
+        "rest": found.rest or None,
         "changes": [{"what": each.what, "sentence": each.sentence} for each in found.changes],
         "runs": [_run_document(run) for run in found.runs],
         "sessions": [
@@ -83,13 +84,10 @@ def _run_document(run: DayRun) -> dict[str, object]:
     }
 
 
-def today_text(found: Today, measures: Measures) -> str:
-    """Return the day in words."""
-    from ironstride.body.words import region_words
-    from ironstride.catalogue import names_of
-    from ironstride.cli.plan_text import day_text, exercises_in, session_text, stops_text
+def _head(found: Today) -> list[str]:
+    """Return what stands above the day's work: where it lies, and what forbids training."""
+    from ironstride.cli.plan_text import day_text, stops_text
     from ironstride.cli.words import place_text
-    from ironstride.domain.clock import clock_text
 
     lines = [f"{day_text(found.date)}"]
     if found.place is not None:
@@ -99,6 +97,19 @@ def today_text(found: Today, measures: Measures) -> str:
         lines.append(wrapped(behind, hang="  "))
     if found.current is not None and found.current.plan.stops:
         lines.append(stops_text(found.current.plan.stops))
+    if found.rest:
+        lines.append(wrapped(found.rest, hang="  "))
+    return lines
+
+
+def today_text(found: Today, measures: Measures) -> str:
+    """Return the day in words."""
+    from ironstride.body.words import region_words
+    from ironstride.catalogue import names_of
+    from ironstride.cli.plan_text import day_text, exercises_in, session_text
+    from ironstride.domain.clock import clock_text
+
+    lines = _head(found)
     lines += [
         wrapped(f"Changed: {measures.said(each.sentence)}", hang="  ") for each in found.changes
     ]

@@ -12,7 +12,14 @@ from ironstride.domain.run import ActivityKind
 from ironstride.running.load import OTHER_RPE, RUN_RPE
 from ironstride.services.current_plan import CurrentPlan, current_plan
 from ironstride.services.runner import stored_athlete
-from ironstride.services.today import DayRun, DaySession, merged_runs, planned_runs, recorded_runs
+from ironstride.services.today import (
+    DayRun,
+    DaySession,
+    merged_runs,
+    planned_runs,
+    recorded_runs,
+    resting_days,
+)
 
 if TYPE_CHECKING:
     from ironstride.domain.athlete import Race
@@ -76,7 +83,8 @@ def week_of(
     monday = monday_of(date)
     sunday = monday + dt.timedelta(days=DAYS - 1)
     planned = None if current is None else current.week_of(monday)
-    to_come = planned_runs(current, max(monday, today), sunday)
+    resting = resting_days(unit, today)
+    to_come = planned_runs(current, max(monday, today), sunday, resting=resting)
     runs = merged_runs(recorded_runs(unit, monday, sunday), to_come)
     logged = {each.session_id: each for each in unit.sessions.between(monday, sunday)}
     sessions = () if planned is None else planned.sessions

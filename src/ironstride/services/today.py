@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from ironstride.body.readiness import DayLimit, restrictions_of
 from ironstride.domain.run import ActivityKind, RunKind
 from ironstride.services.analyses import run_of
 from ironstride.services.cards import open_cards
@@ -13,6 +14,7 @@ from ironstride.services.current_plan import CurrentPlan, current_plan
 from ironstride.services.phases import PhasePlace, place_of
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from typing import TypeAlias
 
     from ironstride.domain.athlete import CheckIn
@@ -30,6 +32,8 @@ if TYPE_CHECKING:
     Reader: TypeAlias = UnitOfWork | Glance
 
 PER_MINUTE: Final = 60
+ILLNESS_READ: Final = dt.timedelta(days=28)
+"""Check-ins so far back may still say that a day is for rest (house; RM-11 counts in days)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +90,7 @@ class Today:
         place: where the week stands in its phase; None outside the plan.
         mornings: pain of the days before whose next morning was not told.
         questions: red-flag questions asked and not answered.
+        rest: why the day is without any training; empty where it isn't.
     """
 
     date: dt.date
@@ -99,6 +104,7 @@ class Today:
     checkin: CheckIn | None
     mornings: tuple[PainReport, ...]
     questions: tuple[RedFlagAnswer, ...]
+    rest: str = ""
 
 
 def today_of(unit: Reader, date: dt.date, shown: CurrentPlan | None = None) -> Today:
@@ -125,6 +131,7 @@ def today_of(unit: Reader, date: dt.date, shown: CurrentPlan | None = None) -> T
             pain for pain in unit.pains.between(yesterday, yesterday) if pain.next_morning is None
         ),
         questions=unit.red_flags.open(),
+        rest=resting_days(unit, date).get(date, ""),
     )
 
 
@@ -143,11 +150,29 @@ def sessions_on(unit: Reader, current: CurrentPlan, date: dt.date) -> tuple[DayS
 
 def runs_on(unit: Reader, current: CurrentPlan | None, date: dt.date) -> tuple[DayRun, ...]:
     """Return the runs of a day: those recorded, and those planned that are still to come."""
-    return merged_runs(recorded_runs(unit, date, date), planned_runs(current, date, date))
+    to_come = planned_runs(current, date, date, resting=resting_days(unit, date))
+    return merged_runs(recorded_runs(unit, date, date), to_come)
 
 
-def planned_runs(current: CurrentPlan | None, first: dt.date, last: dt.date) -> tuple[DayRun, ...]:
-    """Return the runs that the plan assumes for the days from first to last; none past a stop."""
+def resting_days(unit: Reader, today: dt.date) -> dict[dt.date, str]:
+    """Return the days from today on without any training, each with why (RM-11)."""
+    told = unit.checkins.between(today - ILLNESS_READ, today)
+    return {
+        one.date: one.sentence for one in restrictions_of(told, today) if one.limit is DayLimit.REST
+    }
+
+
+def planned_runs(
+    current: CurrentPlan | None,
+    first: dt.date,
+    last: dt.date,
+    *,
+    resting: Collection[dt.date] = (),
+) -> tuple[DayRun, ...]:
+    """Return the runs that the plan assumes for the days from first to last.
+
+    None past a stop, and none on a day that is for rest: a run that is shown reads as one to do.
+    """
     if current is None or current.plan.is_stopped:
         return ()
     return tuple(
@@ -160,7 +185,7 @@ def planned_runs(current: CurrentPlan | None, first: dt.date, last: dt.date) -> 
             is_done=False,
         )
         for run in current.plan.runs
-        if first <= run.date <= last
+        if first <= run.date <= last and run.date not in resting
     )
 
 
