@@ -125,6 +125,7 @@ def test_all_of_it_holds_without_a_network(page: Page, served: Served) -> None:
 
 def test_a_session_goes_by_keyboard_alone(page: Page, served: Served) -> None:
     page.reload()
+    expect(page.locator("#progress")).to_contain_text("0 of")
     done = page.get_by_role("button", name="Done", exact=True)
     done.focus()
     page.keyboard.press("Enter")
