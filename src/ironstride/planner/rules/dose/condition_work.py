@@ -9,7 +9,7 @@ from ironstride.domain.exercise import Need
 from ironstride.domain.plan import Breach, Level, Strength
 from ironstride.planner.content_model import ContentModel, ContentTerms, Relation, Row
 from ironstride.planner.facts import Facts
-from ironstride.planner.needs import sets_done
+from ironstride.planner.needs import done_in_week, sets_done
 from ironstride.planner.rule import Measured, Parameter, Rule, Values
 from ironstride.planner.sessions import ContentView
 
@@ -59,10 +59,13 @@ def _measure(view: ContentView, values: Values) -> Measured:
     wanted = {
         n for c in view.facts.athlete.conditions if c.region in HELPS for n in HELPS[c.region]
     }
+    by_id = view.facts.catalogue.by_id
+    logged = done_in_week(view.facts, view.week.start)
     amount = 0
     breaches = []
     for need in sorted(wanted):
-        done = view.sets_of(need) + _done(view.facts, view.week.start, need)
+        before = sum(sets for exercise, sets in logged.items() if by_id[exercise].need is need)
+        done = view.sets_of(need) + before
         missing = int(values["sets"]) - done
         if missing > 0:
             amount += missing

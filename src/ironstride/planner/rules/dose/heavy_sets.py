@@ -17,7 +17,7 @@ from ironstride.planner.facts import Facts
 from ironstride.planner.history import HEAVY_REPS, HEAVY_RIR
 from ironstride.planner.main_lifts import PATTERNS, is_main_lift
 from ironstride.planner.needs import done_in_week
-from ironstride.planner.rule import Measured, Parameter, Rule, Values
+from ironstride.planner.rule import KEPT, Measured, Parameter, Rule, Values
 from ironstride.planner.season import SeasonWeek
 from ironstride.planner.sessions import ContentView
 
@@ -69,13 +69,26 @@ def _encode(model: ContentModel, values: Values) -> ContentTerms:
 
 
 def _measure(view: ContentView, values: Values) -> Measured:
-    target = _target(view.facts, view.week, values)
+    named = {
+        Phase.MAXIMUM_STRENGTH: "build",
+        Phase.POWER: "power",
+        Phase.MAINTENANCE: "keep",
+    }.get(view.week.phase)
+    facts = view.facts
+    if named is None or not (facts.is_experienced and facts.permissions.heavy_lower_allowed):
+        return KEPT
+    target = int(values[named]) // (2 if view.week.light else 1)
+    logged = done_in_week(
+        facts,
+        view.week.start,
+        lambda one: 0 < (one.reps or 0) <= HEAVY_REPS and not (one.rir or 0) > HEAVY_RIR,
+    )
     breaches = []
     amount = 0
     for need, called in PATTERNS.items():
-        done = _done(view.facts, view.week.start, need) + sum(
-            each.heavy_sets for _, each in view.all() if is_main_lift(each.exercise, need)
-        )
+        lifts = {e.id for e in facts.catalogue.exercises if is_main_lift(e, need)}
+        done = sum(sets for exercise, sets in logged.items() if exercise in lifts)
+        done += sum(each.heavy_sets for _, each in view.all() if each.exercise.id in lifts)
         if done >= target:
             continue
         amount += (target - done) ** 2

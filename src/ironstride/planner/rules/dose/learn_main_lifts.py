@@ -54,9 +54,12 @@ def _encode(model: ContentModel, values: Values) -> ContentTerms:
 
 
 def _measure(view: ContentView, values: Values) -> Measured:
-    if not _applies(view.facts, view.week):
+    phases = {Phase.ADAPTATION} if view.facts.is_experienced else LOADING_PHASES
+    if view.week.phase not in phases:
         return KEPT
-    wanted = _wanted(view.week, values)
+    wanted = int(values["sets"])
+    if view.week.light:
+        wanted //= 2
     logged = done_in_week(view.facts, view.week.start)
     amount = 0
     breaches = []
