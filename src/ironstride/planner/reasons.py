@@ -131,7 +131,7 @@ def placement_reasons(facts: Facts, week: SeasonWeek, frame: SessionFrame) -> tu
             Reason(
                 rule="recovery.spacing",
                 evidence=("LP-32",),
-                sentence="No quality or long run within three days, so the week has room here.",
+                sentence="No quality or long run in the three days that follow: time to recover.",
             )
         )
     return tuple(found)
