@@ -37,17 +37,21 @@ def rules_and_cases() -> tuple[set[str], set[str]]:
     )
 
 
-@pytest.mark.parametrize("row", LISTS, ids=lambda row: f"{row.name}-{row.pattern}")
+BUILT = tuple(row for row in LISTS if (PACKAGE / row.room).is_dir())
+
+
+def test_only_rooms_that_are_still_to_come_are_missing() -> None:
+    assert {row.room for row in LISTS if row not in BUILT} <= {"mcp/tools"}
+
+
+@pytest.mark.parametrize("row", BUILT, ids=lambda row: f"{row.name}-{row.pattern}")
 def test_every_file_is_on_its_written_out_list(row: WrittenList) -> None:
-    if not (PACKAGE / row.room).is_dir():
-        pytest.skip(f"there is no src/ironstride/{row.room} yet")
     assert left_out(row) == []
 
 
 def test_every_rule_has_its_cases_and_every_case_its_rule() -> None:
     rules, cases = rules_and_cases()
-    if not rules:
-        pytest.skip("there is no src/ironstride/planner/rules yet")
+    assert rules
     assert rules - cases == set(), "rules without tests/rules/<group>/<rule>.toml"
     assert cases - rules == set(), "cases without a rule"
 

@@ -41,10 +41,10 @@ def test_a_page_of_an_empty_database_says_what_will_be_there(
     assert markup.all("main", id="main")[0].text
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+@pytest.mark.parametrize(
+    "page", [p for p in PAGES if p.stand is not Stand.NOWHERE], ids=lambda page: page.name
+)
 def test_a_page_marks_its_place_in_the_navigation(client: TestClient, page: Page) -> None:
-    if page.stand is Stand.NOWHERE:
-        pytest.skip("reached from another page")
     current = [a.text for a in shown(client, page).all("a", aria_current="page")]
     assert current == [page.title]
 

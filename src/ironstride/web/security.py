@@ -152,7 +152,7 @@ class Wall:
 
         try:
             await self.app(scope, counted_receive, held_send)
-        except Exception:
+        except Exception:  # a page that is cut off may fail in any way; the answer says why it was
             if not over or started:
                 raise
         if over and not started:
