@@ -15,7 +15,7 @@ from ironstride.catalogue.vocabulary import (
     PLANES,
     RUNGS,
     SKILLS,
-    read_toml,
+    read_record,
 )
 from ironstride.domain.athlete import Goal
 from ironstride.domain.body_region import Region
@@ -39,6 +39,8 @@ if TYPE_CHECKING:
     from ironstride.catalogue.vocabulary import Vocabulary
 
 ID_PATTERN = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+FIGURE = "figure"
+"""The table that the drawing engine reads and checks; here it is only let through."""
 MAX_PAIN = 10.0
 MAX_REPS = 240
 MAX_SETUP_SECONDS = 600
@@ -59,7 +61,7 @@ def read_exercise(text: str, path: str, vocabulary: Vocabulary) -> Parsed[Exerci
         path: the file's path; its name without the ending is the exercise's id.
         vocabulary: muscles, tissues, kit and evidence that it may name.
     """
-    table = read_toml(text, path)
+    table = read_record(text, path)
     if table.value is None:
         return Parsed(value=None, problems=table.problems)
     fields = Fields(table.value, path)
@@ -72,6 +74,7 @@ def read_exercise(text: str, path: str, vocabulary: Vocabulary) -> Parsed[Exerci
             "Rename the file.",
         )
     exercise = _read_fields(fields, ExerciseId(exercise_id), vocabulary)
+    fields.has(FIGURE)
     fields.refuse_unknown_keys()
     check_exercise(exercise, fields)
     problems = tuple(fields.problems)

@@ -25,6 +25,8 @@ _STATEMENT = re.compile(r"^[a-z][a-z0-9_-]* = [^\s=]", re.MULTILINE)
 _STRAY_COMMA = re.compile(r"[\[,]\s*,")
 _TABLE_HEADER = re.compile(r"\n+\[([a-z][a-z0-9_-]*)\]\n+")
 _NEXT_STATEMENT = re.compile(r"\n+(?=[a-z])")
+_FIGURE = re.compile(r"^\[+figure[\].]", re.MULTILINE)
+_OTHER_TABLE = re.compile(r"^\[+(?!figure[\].])", re.MULTILINE)
 
 
 def load_toml(text: str) -> Table:
@@ -35,6 +37,25 @@ def load_toml(text: str) -> Table:
     """
     plain = read_plain_toml(text)
     return tomllib.loads(text) if plain is None else plain
+
+
+def load_record(text: str) -> Table:
+    """Return the table of an exercise's TOML text; the tables of its figure may be left unread.
+
+    A figure is longer than its record and is drawn seldom: where it stands at the end of a plain
+    text it is not read here (``drawing`` reads and checks it). Wherever it stands otherwise, the
+    whole text is read.
+
+    Raises:
+        tomllib.TOMLDecodeError: the text is not TOML.
+    """
+    figure = _FIGURE.search(text)
+    if figure is None:
+        return load_toml(text)
+    record = read_plain_toml(text[: figure.start()])
+    if record is None or _OTHER_TABLE.search(text, figure.start()) is not None:
+        return tomllib.loads(text)
+    return record
 
 
 def read_plain_toml(text: str) -> Table | None:

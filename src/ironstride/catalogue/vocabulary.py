@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ironstride.catalogue.fields import Fields
-from ironstride.catalogue.plain_toml import load_toml
+from ironstride.catalogue.plain_toml import load_record, load_toml
 from ironstride.domain.body_region import Region
 from ironstride.domain.evidence import HOUSE
 from ironstride.domain.exercise import Equipment, Muscle
 from ironstride.domain.problem import Parsed, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Callable, Collection
 
 PATTERNS: frozenset[str] = frozenset(
     {
@@ -133,8 +133,20 @@ class Vocabulary:
 
 def read_toml(text: str, path: str) -> Parsed[dict[str, object]]:
     """Return the table of a TOML text, or the place where it stops being TOML."""
+    return _read(load_toml, text, path)
+
+
+def read_record(text: str, path: str) -> Parsed[dict[str, object]]:
+    """Return the table of an exercise's text, its figure perhaps unread, or where it breaks off."""
+    return _read(load_record, text, path)
+
+
+def _read(
+    load: Callable[[str], dict[str, object]], text: str, path: str
+) -> Parsed[dict[str, object]]:
+    """Return what a reader of TOML returns, or its error as a problem."""
     try:
-        return Parsed(value=load_toml(text))
+        return Parsed(value=load(text))
     except tomllib.TOMLDecodeError as error:
         problem = Problem(
             code="not-toml", sentence=f"This is not valid TOML: {error}.", location=path

@@ -289,3 +289,29 @@ def test_a_file_name_that_is_no_id_is_refused(name: str, words: Vocabulary) -> N
 def test_every_check_has_a_bad_record() -> None:
     tested = {code for _, _, code, _ in BAD} | {"prior", "body-mass-share", "band", "heavy-capable"}
     assert {check.code for check in CHECKS} <= tested
+
+
+FIGURE = """
+[figure]
+view = 'side'
+note = "not plain"
+[[figure.poses]]
+name = 'top'
+[figure.poses.joints]
+hip = 10
+"""
+
+
+def test_a_figure_is_let_through_and_left_to_the_drawing(words: Vocabulary) -> None:
+    plain = read_exercise(GOOD, "step-up.toml", words)
+    assert read_exercise(GOOD + FIGURE, "step-up.toml", words) == plain
+    whole = GOOD.replace("'To climb.'", '"To climb."') + FIGURE
+    assert read_exercise(whole, "step-up.toml", words) == plain
+
+
+def test_a_key_after_a_figure_is_read_and_not_passed_over(words: Vocabulary) -> None:
+    record, _, notes = GOOD.partition("\n[notes]")
+    late = record + FIGURE + "[notes]" + notes
+    assert read_exercise(late, "step-up.toml", words) == read_exercise(GOOD, "step-up.toml", words)
+    found = codes(GOOD + FIGURE + "[extra]\n", words)
+    assert found == [("unknown-key", "step-up.toml: extra")]
