@@ -14,6 +14,9 @@ export function allowSound() {
   }
 }
 
+// Returns what makes sounds, and whose clock they go by; null before the first tap and without sound.
+export const sound = () => audio;
+
 export function beep() {
   navigator.vibrate?.([200, 100, 200]);
   if (!audio || audio.state !== "running") return;
