@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from ironstride.domain.assessment import LoggedResult
 from ironstride.domain.athlete import CheckIn, PlannedRun
 from ironstride.domain.body_region import Region, Side
 from ironstride.domain.performance import LoggedSession, LoggedSet, PainReport
@@ -161,6 +162,10 @@ def fill(unit: UnitOfWork) -> None:
     )
     unit.planned_runs.put(
         PlannedRun(date=TODAY, start_minute=390, kind=RunKind.EASY, minutes=50.0), now=NOW
+    )
+    unit.results.log(
+        LoggedResult(test="heel-raise", date=TODAY, side=Side.LEFT, value=24.0, trials=(24.0,)),
+        now=NOW,
     )
     plan = unit.plans.add('{"schema": "x"}', facts_hash="abc", why="First plan.", now=NOW)
     unit.changes.add(plan, what="moved", sentence="Squats moved.", now=NOW, rule="house.move")

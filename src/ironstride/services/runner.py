@@ -7,7 +7,7 @@ import json
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from ironstride.domain.athlete import Athlete, CheckIn, PlannedRun
+from ironstride.domain.athlete import Athlete, CheckIn, PlannedRun, SelfTest
 from ironstride.domain.problem import Parsed, Problem
 from ironstride.exporters.athlete_json import athlete_document
 from ironstride.importers.athlete_file import read_athlete, read_athlete_document
@@ -110,7 +110,7 @@ def _read(document: Document) -> Athlete:
 
 
 def athlete_now(unit: UnitOfWork, today: dt.date) -> Athlete | None:
-    """Return the athlete with all that was logged since: check-ins, red flags, runs, technique."""
+    """Return the athlete with all that was logged since: check-ins, flags, tests, runs, ticks."""
     athlete = stored_athlete(unit, today)
     if athlete is None:
         return None
@@ -118,10 +118,18 @@ def athlete_now(unit: UnitOfWork, today: dt.date) -> Athlete | None:
     return replace(
         athlete,
         red_flags=tuple(dict.fromkeys((*athlete.red_flags, *standing))),
+        tests=_tests(athlete, unit),
         checkins=_checkins(athlete, unit),
         planned_runs=_planned_runs(athlete, unit),
         technique=athlete.technique | unit.technique.confirmed(CONFIRMED_IN),
     )
+
+
+def _tests(athlete: Athlete, unit: UnitOfWork) -> tuple[SelfTest, ...]:
+    """Return one result a day, test and side, what was entered over what the file says."""
+    entered = (logged.result for logged in unit.results.all())
+    by_day = {(one.date, one.test, one.side): one for one in (*athlete.tests, *entered)}
+    return tuple(by_day[key] for key in sorted(by_day, key=lambda key: (*key[:2], key[2] or "")))
 
 
 def _checkins(athlete: Athlete, unit: UnitOfWork) -> tuple[CheckIn, ...]:

@@ -58,7 +58,7 @@ FLAGS: Final = frozenset(
         "skipped", "technique_ok", "yes",
     }
 )  # fmt: skip
-DOCUMENTS: Final = frozenset({"laps", "pauses", "richness", "sets"})
+DOCUMENTS: Final = frozenset({"laps", "missed", "pauses", "richness", "sets", "trials"})
 """Columns by what lies in them; `schema` says the same by their types, and a test compares."""
 
 

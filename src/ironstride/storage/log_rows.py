@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
+from ironstride.domain.assessment import LoggedResult
 from ironstride.domain.athlete import CheckIn, Illness, PlannedRun
 from ironstride.domain.body_region import Region, Side
 from ironstride.domain.performance import LoggedSession, LoggedSet, PainReport, SetKind
@@ -115,6 +116,20 @@ def planned_of(row: RowMapping) -> PlannedRun:
         kind=_word(RunKind, row["kind"]),
         minutes=row["minutes"],
         distance_m=row["distance_m"],
+    )
+
+
+def result_of(row: RowMapping) -> LoggedResult:
+    """Return the result of a self-test of a row."""
+    return LoggedResult(
+        id=row["id"],
+        test=row["test"],
+        date=row["date"],
+        side=_word(Side, row["side"]),
+        value=row["value"],
+        trials=tuple(row["trials"]),
+        missed=tuple(row["missed"]),
+        logged_at=row["logged_at"],
     )
 
 

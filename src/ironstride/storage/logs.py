@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
+from ironstride.domain.assessment import LoggedResult
 from ironstride.domain.athlete import CheckIn, PlannedRun
 from ironstride.domain.clock import monday_of
 from ironstride.domain.performance import LoggedSession, LoggedSet, PainReport
@@ -17,6 +18,7 @@ from ironstride.storage.log_rows import (
     flag_of,
     pain_of,
     planned_of,
+    result_of,
     session_of,
     set_of,
     tick_of,
@@ -338,6 +340,44 @@ PLANNED_RUNS = Shape(
     from_row=planned_of,
     id_of=lambda value: id_from("run", value.date, value.start_minute),
 )
+
+
+# Results of self-tests; without an id from where it was entered, one a day, test and side
+
+
+def _result_row(value: LoggedResult) -> Row:
+    return {
+        "date": value.date,
+        "test": value.test,
+        "side": value.side,
+        "value": value.value,
+        "trials": list(value.trials),
+        "missed": list(value.missed),
+        "logged_at": value.logged_at,
+    }
+
+
+def _result_id(value: LoggedResult) -> str:
+    return value.id or id_from("test", value.test, value.date, value.side or "")
+
+
+RESULTS = Shape(table=schema.test_result, to_row=_result_row, from_row=result_of, id_of=_result_id)
+
+
+class TestResults(Versioned[LoggedResult]):
+    """Results of self-tests as they were entered."""
+
+    __test__ = False
+
+    def __init__(self, connection: Connection, athlete: AthleteId) -> None:
+        super().__init__(connection, athlete, RESULTS)
+
+    def of_test(self, test: str) -> tuple[LoggedResult, ...]:
+        """Return the results of a test, oldest first."""
+        return self._select(self._live, self._table.c.test == test)
+
+    def _within_a_day(self) -> list[sa.Column[object]]:
+        return [self._table.c.logged_at]
 
 
 # What the runner says of a recorded activity; the id is the activity's

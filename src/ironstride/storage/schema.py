@@ -281,6 +281,16 @@ planned_run: Final = _versioned(
     sa.Column("distance_m", sa.Double),
 )
 
+test_result: Final = _versioned(
+    "test_result",
+    sa.Column("test", sa.Text, nullable=False),
+    sa.Column("side", Word),
+    sa.Column("value", sa.Double, nullable=False),
+    sa.Column("trials", sa.JSON, nullable=False),
+    sa.Column("missed", sa.JSON, nullable=False),
+    sa.Column("logged_at", Instant),
+)
+
 plan: Final = sa.Table(
     "plan",
     METADATA,

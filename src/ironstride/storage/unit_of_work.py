@@ -16,6 +16,7 @@ from ironstride.storage.logs import (
     LoggedSets,
     RedFlags,
     TechniqueTicks,
+    TestResults,
 )
 from ironstride.storage.originals import Originals
 from ironstride.storage.plans import NamedDocuments, PlanChanges, Plans, Settings
@@ -100,6 +101,11 @@ class UnitOfWork:
     def planned_runs(self) -> Versioned[PlannedRun]:
         """Dated runs that stand over the usual week."""
         return Versioned(self.connection, self.athlete, PLANNED_RUNS)
+
+    @cached_property
+    def results(self) -> TestResults:
+        """Results of self-tests."""
+        return TestResults(self.connection, self.athlete)
 
     @cached_property
     def plans(self) -> Plans:
