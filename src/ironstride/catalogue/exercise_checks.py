@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ironstride.catalogue.vocabulary import MAX_CUE_WORDS
+from ironstride.domain.evidence import HOUSE
 from ironstride.domain.exercise import (
     Exercise,
     Family,
@@ -15,6 +16,7 @@ from ironstride.domain.exercise import (
     Laterality,
     LoadKind,
     Method,
+    MuscleCertainty,
     Need,
 )
 
@@ -25,7 +27,8 @@ if TYPE_CHECKING:
 
 SHARE_TOLERANCE = 0.01
 CUES = (2, 5)
-FAULTS = (1, 4)
+FAULTS = 3
+"""The three commonest, no more and no fewer (issue 3): a list of all faults is not read."""
 _TEMPO = re.compile(r"\d{1,2}-\d{1,2}-(?:\d{1,2}|X)-\d{1,2}")
 _MACHINES = frozenset(
     {"leg-press", "leg-curl", "leg-extension", "calf-machine", "hip-machine", "back-extension"}
@@ -99,6 +102,15 @@ def _shares(exercise: Exercise) -> str | None:
     return f"The muscles' shares sum to {total:.3g}, not to 1."
 
 
+def _muscle_certainty(exercise: Exercise) -> str | None:
+    rows = [row for row in exercise.muscle_evidence if row != HOUSE]
+    if exercise.muscle_certainty is MuscleCertainty.MEASURED and not rows:
+        return "The shares are called measured, but no row of evidence measured them."
+    if exercise.muscle_certainty is MuscleCertainty.HOUSE and exercise.muscle_evidence:
+        return "The shares are our estimate, but evidence is cited for them."
+    return None
+
+
 def _cue_count(exercise: Exercise) -> str | None:
     low, high = CUES
     if low <= len(exercise.cues) <= high:
@@ -115,10 +127,9 @@ def _cue_words(exercise: Exercise) -> str | None:
 
 
 def _fault_count(exercise: Exercise) -> str | None:
-    low, high = FAULTS
-    if low <= len(exercise.faults) <= high:
+    if len(exercise.faults) == FAULTS:
         return None
-    return f"{len(exercise.faults)} faults; {low} to {high} are read."
+    return f"{len(exercise.faults)} faults; the {FAULTS} commonest are read."
 
 
 def _side_change(exercise: Exercise) -> str | None:
@@ -235,6 +246,12 @@ def _itself(exercise: Exercise) -> str | None:
 
 CHECKS: tuple[Check, ...] = (
     Check(code="shares", keys=("muscles",), breach=_shares),
+    Check(
+        code="muscle-certainty",
+        keys=("muscle_certainty", "muscle_evidence"),
+        breach=_muscle_certainty,
+        remedy="Cite the row in muscle_evidence, or say 'inferred' or 'house' without one.",
+    ),
     Check(code="cue-count", keys=("cues",), breach=_cue_count),
     Check(code="cue-too-long", keys=("cues",), breach=_cue_words, remedy="Say one thing a cue."),
     Check(code="fault-count", keys=("faults",), breach=_fault_count),

@@ -31,7 +31,9 @@ from ironstride.domain.exercise import (
     Laterality,
     LoadKind,
     Method,
+    MuscleCertainty,
     Need,
+    RehabStage,
 )
 from ironstride.domain.problem import Parsed
 
@@ -97,6 +99,8 @@ def _read_fields(fields: Fields, exercise_id: ExerciseId, vocabulary: Vocabulary
         load_kind=fields.word("load_kind", LoadKind),
         implement=fields.word("implement", Implement),
         muscles=fields.numbers_by_id("muscles", vocabulary.muscle_ids, 0.01, 1.0),
+        muscle_certainty=fields.word("muscle_certainty", MuscleCertainty),
+        muscle_evidence=_muscle_evidence(fields, vocabulary),
         tissues=_grades(fields, "tissues", vocabulary.tissue_ids),
         regions_loaded={
             Region(region): grade
@@ -157,12 +161,23 @@ def _faults(fields: Fields) -> tuple[Fault, ...]:
     return tuple(found)
 
 
+def _muscle_evidence(fields: Fields, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """Return the rows behind the muscles' shares; none where the key is left out."""
+    if not fields.has("muscle_evidence"):
+        return ()
+    return fields.known_texts("muscle_evidence", vocabulary.evidence)
+
+
 def _avoid_when(fields: Fields) -> tuple[Avoid, ...]:
     """Return when to leave the exercise out."""
     found = []
     for row in fields.tables("avoid_when"):
         found.append(
-            Avoid(region=row.word("region", Region), pain_over=row.number("pain_over", 0, MAX_PAIN))
+            Avoid(
+                region=row.word("region", Region),
+                pain_over=row.number("pain_over", 0, MAX_PAIN),
+                stage=row.word("stage", RehabStage) if row.has("stage") else None,
+            )
         )
         fields.adopt("avoid_when", row)
     return tuple(found)

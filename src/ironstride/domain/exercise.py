@@ -135,12 +135,54 @@ _IMPACT_LEVELS: Final = {impact: level for level, impact in enumerate(Impact)}
 """Reckoned once: every rule of every week asks for them."""
 
 
+class RehabStage(StrEnum):
+    """How far the rehabilitation of a region has come, first to last.
+
+    PH-01's four stages, named so that they fit the other conditions of dossier §8, too.
+    """
+
+    CALMING = "calming"
+    """Easily stirred up: holds and light slow work alone."""
+    LOADING = "loading"
+    """Slow strength work that gets heavy, short of the stretched end of the range."""
+    FULL_RANGE = "full-range"
+    """Slow strength work through the whole range; the first low-impact contacts."""
+    SPRING = "spring"
+    """Jumps, hops, strides and hills come back; maximal sprints are last."""
+
+    @property
+    def level(self) -> int:
+        """0 for calming to 3 for spring."""
+        return _STAGE_LEVELS[self]
+
+
+_STAGE_LEVELS: Final = {stage: level for level, stage in enumerate(RehabStage)}
+
+
+class MuscleCertainty(StrEnum):
+    """On what the muscles' shares of an exercise rest."""
+
+    MEASURED = "measured"
+    """A cited row measured the muscles in this very movement."""
+    INFERRED = "inferred"
+    """Which muscles lead follows from the one joint that moves, or from a cited row; the shares
+    are rounded."""
+    HOUSE = "house"
+    """Several joints share the work: the order, too, is our estimate."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Avoid:
-    """Leave the exercise out while the region hurts more than this (0 to 10)."""
+    """Leave the exercise out while the region hurts more than this (0 to 10).
+
+    Args:
+        stage: the last stage of the region's rehabilitation in which it is left out whatever the
+            pain; None where pain alone decides.
+    """
 
     region: Region
     pain_over: float
+    stage: RehabStage | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,6 +209,7 @@ class Exercise:
         skill: 1 anyone at a kitchen table to 5 an advanced lifter.
         rung: place on its family's ladder, 1 easiest; a harder edge never leads to a lower rung.
         muscles: muscle id to share 0 to 1 of the work; shares sum to 1.
+        muscle_certainty: on what the shares rest; muscle_evidence: the rows behind them.
         tissues: tissue id (achilles, patellar-tendon, plantar-fascia, tibia, hamstring-origin, ...)
             to grade 1 to 3.
         regions_loaded: region to grade 0 to 3.
@@ -195,6 +238,7 @@ class Exercise:
     load_kind: LoadKind
     implement: Implement
     muscles: Mapping[str, float]
+    muscle_certainty: MuscleCertainty
     tissues: Mapping[str, int]
     regions_loaded: Mapping[Region, int]
     impact: Impact
@@ -217,6 +261,7 @@ class Exercise:
     evidence: tuple[str, ...]
     fit: FitName
     aliases: tuple[str, ...] = ()
+    muscle_evidence: tuple[str, ...] = ()
     body_mass_share: float | None = None
     eccentric: bool = False
     heavy_capable: bool = False
@@ -238,6 +283,13 @@ class Exercise:
     def is_per_side(self) -> bool:
         """Whether its sets are done on each side, one after the other."""
         return self.laterality is Laterality.UNILATERAL
+
+    def is_left_out_in(self, region: Region, stage: RehabStage) -> bool:
+        """Whether a region's rehabilitation is not far enough for it at this stage."""
+        return any(
+            avoid.region is region and avoid.stage is not None and stage.level <= avoid.stage.level
+            for avoid in self.avoid_when
+        )
 
 
 LEG_NEEDS: frozenset[Need] = frozenset(

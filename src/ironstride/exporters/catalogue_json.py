@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from ironstride.domain.exercise import Catalogue, Exercise
+    from ironstride.domain.exercise import Avoid, Catalogue, Exercise
 
 SCHEMA: Final = "ironstride/catalogue/1"
 
@@ -41,6 +41,8 @@ def exercise_document(exercise: Exercise) -> dict[str, object]:
         "reps": list(exercise.reps),
         "tempo": exercise.tempo,
         "muscles": dict(sorted(exercise.muscles.items())),
+        "muscle_certainty": exercise.muscle_certainty.value,
+        "muscle_evidence": list(exercise.muscle_evidence),
         "tissues": dict(sorted(exercise.tissues.items())),
         "skill": exercise.skill,
         "eccentric": exercise.eccentric,
@@ -54,10 +56,7 @@ def exercise_document(exercise: Exercise) -> dict[str, object]:
         "regions_loaded": {
             region.value: grade for region, grade in sorted(exercise.regions_loaded.items())
         },
-        "avoid_when": [
-            {"region": each.region.value, "pain_over": each.pain_over}
-            for each in exercise.avoid_when
-        ],
+        "avoid_when": [_avoid(each) for each in exercise.avoid_when],
         "serves": sorted(goal.value for goal in exercise.serves),
         "easier": list(exercise.easier),
         "harder": list(exercise.harder),
@@ -69,3 +68,9 @@ def exercise_document(exercise: Exercise) -> dict[str, object]:
         "breathing": exercise.breathing,
         "evidence": list(exercise.evidence),
     }
+
+
+def _avoid(avoid: Avoid) -> dict[str, object]:
+    """Return when an exercise is left out; ``stage`` is absent where pain alone decides."""
+    row: dict[str, object] = {"region": avoid.region.value, "pain_over": avoid.pain_over}
+    return row if avoid.stage is None else row | {"stage": avoid.stage.value}

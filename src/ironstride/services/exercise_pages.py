@@ -7,8 +7,16 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from ironstride.catalogue import evidence_for, load
-from ironstride.domain.exercise import Family, LoadKind, Method, Need
+from ironstride.body.words import REGION_NAMES
+from ironstride.catalogue import evidence_for, load, vocabulary
+from ironstride.domain.exercise import (
+    Family,
+    LoadKind,
+    Method,
+    MuscleCertainty,
+    Need,
+    RehabStage,
+)
 from ironstride.services.analyses import STRANGER
 from ironstride.services.log import session_of
 from ironstride.services.measures import Measures, measures_of
@@ -20,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from ironstride.domain.evidence import Evidence
-    from ironstride.domain.exercise import Exercise
+    from ironstride.domain.exercise import Avoid, Exercise
     from ironstride.domain.performance import LoggedSet
     from ironstride.storage import UnitOfWork
 
@@ -100,6 +108,11 @@ class OneExercise:
     kit: tuple[str, ...]
     tempo: str
     technique: TechniqueSoFar
+    muscles: tuple[tuple[str, int], ...]
+    """Names of muscles with their shares in percent, the largest first."""
+    muscle_word: str
+    tissues: tuple[str, ...]
+    left_out: tuple[str, ...]
 
 
 def kit_of(unit: UnitOfWork, today: dt.date) -> frozenset[str]:
@@ -161,6 +174,45 @@ def kit_words(exercise: Exercise) -> tuple[str, ...]:
     )
 
 
+MUSCLE_WORDS: Final = {
+    MuscleCertainty.MEASURED: "Measured in this exercise; the shares are rounded.",
+    MuscleCertainty.INFERRED: "Which muscle leads follows from the joint that moves. The shares "
+    "are our rounding; nobody measured them here.",
+    MuscleCertainty.HOUSE: "Our estimate: several joints share the work, and nobody measured it "
+    "here.",
+}
+_GRADES: Final = ("", "lightly", "clearly", "strongly")
+STAGE_WORDS: Final = {
+    RehabStage.CALMING: "until it has calmed down",
+    RehabStage.LOADING: "until slow, heavy work there is fine",
+    RehabStage.FULL_RANGE: "until heavy work through the whole range is fine",
+    RehabStage.SPRING: "until jumps and fast running are fine",
+}
+"""In rehabilitation: up to when an exercise waits, whatever the pain of the day."""
+
+
+def muscle_shares(exercise: Exercise) -> tuple[tuple[str, int], ...]:
+    """Return the names of the muscles with their shares in percent, the largest first."""
+    names = {each.id: each.name for each in load().muscles}
+    ordered = sorted(exercise.muscles.items(), key=lambda each: (-each[1], each[0]))
+    return tuple((names[muscle], round(share * 100)) for muscle, share in ordered)
+
+
+def tissue_words(exercise: Exercise) -> tuple[str, ...]:
+    """Return the tissues that it loads and how much, the most first."""
+    names = {each.id: each.name for each in vocabulary().tissues}
+    ordered = sorted(exercise.tissues.items(), key=lambda each: (-each[1], each[0]))
+    return tuple(f"{names[tissue]}: {_GRADES[grade]}" for tissue, grade in ordered)
+
+
+def avoid_words(avoid: Avoid) -> str:
+    """Return when an exercise is left out, for one region."""
+    words = f"while the {REGION_NAMES[avoid.region]} hurts more than {avoid.pain_over:g} of 10"
+    if avoid.stage is None:
+        return words
+    return f"{words}; coming back from an injury there, {STAGE_WORDS[avoid.stage]}"
+
+
 def tempo_words(tempo: str | None) -> str:
     """Return a tempo in words: down, pause, up, pause in seconds."""
     if tempo is None:
@@ -201,6 +253,10 @@ def one_exercise(unit: UnitOfWork, id: str, today: dt.date) -> OneExercise | Non
         kit=kit_words(exercise),
         tempo=tempo_words(exercise.tempo),
         technique=_technique(unit, id, mine, athlete.technique),
+        muscles=muscle_shares(exercise),
+        muscle_word=MUSCLE_WORDS[exercise.muscle_certainty],
+        tissues=tissue_words(exercise),
+        left_out=tuple(avoid_words(each) for each in exercise.avoid_when),
     )
 
 

@@ -9,7 +9,14 @@ from ironstride.catalogue.exercise_file import read_exercise
 from ironstride.catalogue.vocabulary import Vocabulary, read_vocabulary
 from ironstride.domain.athlete import Goal
 from ironstride.domain.body_region import Region
-from ironstride.domain.exercise import Avoid, FitName, Impact, Laterality
+from ironstride.domain.exercise import (
+    Avoid,
+    FitName,
+    Impact,
+    Laterality,
+    MuscleCertainty,
+    RehabStage,
+)
 
 GOOD = """\
 name = 'Step-up'
@@ -34,9 +41,11 @@ side_change_seconds = 5
 tempo = '3-0-1-0'
 prior_share_of_body_mass = 0.25
 muscles = { quadriceps = 0.6, soleus = 0.4 }
+muscle_certainty = 'inferred'
+muscle_evidence = ['CT-08']
 tissues = { patella = 2 }
 regions_loaded = { knee-front = 2, calf = 1 }
-avoid_when = [{ region = 'knee-front', pain_over = 2 }]
+avoid_when = [{ region = 'knee-front', pain_over = 2, stage = 'loading' }]
 serves = ['economy']
 evidence = ['CT-08', 'house']
 fit = { category = 'squat', name = 'step_up' }
@@ -45,6 +54,8 @@ start = 'Stand in front of the step.'
 cues = ['Lift with the upper leg', 'Stand tall']
 faults = [
   { sign = 'You push off', 'correction' = 'Lift the toes.' },
+  { sign = 'You fall', 'correction' = 'Hold the rail.' },
+  { sign = 'You hurry', 'correction' = 'Count.' },
 ]
 breathing = 'Breathe out on the way up.'
 
@@ -91,7 +102,11 @@ def test_a_complete_file_becomes_an_exercise(words: Vocabulary) -> None:
     assert exercise.equipment == (frozenset({"step", "dumbbell"}), frozenset({"dumbbell"}))
     assert exercise.muscles == {"quadriceps": 0.6, "soleus": 0.4}
     assert exercise.regions_loaded == {Region.KNEE_FRONT: 2, Region.CALF: 1}
-    assert exercise.avoid_when == (Avoid(region=Region.KNEE_FRONT, pain_over=2.0),)
+    assert exercise.avoid_when == (
+        Avoid(region=Region.KNEE_FRONT, pain_over=2.0, stage=RehabStage.LOADING),
+    )
+    assert exercise.muscle_certainty is MuscleCertainty.INFERRED
+    assert exercise.muscle_evidence == ("CT-08",)
     assert exercise.serves == {Goal.ECONOMY}
     assert exercise.fit == FitName(category="squat", name="step_up")
     assert exercise.faults[0].correction == "Lift the toes."
@@ -118,7 +133,7 @@ REQUIRED = [
     for line in GOOD.partition("\n[notes]")[0].splitlines()
     if " = " in line and not line.startswith(" ")
 ]
-OPTIONAL = {"harder"}
+OPTIONAL = {"harder", "muscle_evidence"}
 
 
 @pytest.mark.parametrize("key", [key for key in REQUIRED if key not in OPTIONAL])
@@ -185,14 +200,30 @@ BAD = [
     ("region = 'knee-front', pain", "region = 'groin', pain", "avoid-region", "avoid_when"),
     ("region = 'knee-front', pain", "region = 'knee', pain", "unknown-id", "avoid_when"),
     ("pain_over = 2", "pain_over = 2, until = 3", "unknown-key", "avoid_when"),
+    ("stage = 'loading'", "stage = 'late'", "unknown-id", "avoid_when"),
+    ("'inferred'", "'sure'", "unknown-id", "muscle_certainty"),
+    ("'inferred'", "'house'", "muscle-certainty", "muscle_certainty"),
     (
-        "[{ region = 'knee-front', pain_over = 2 }]",
+        "'inferred'\nmuscle_evidence = ['CT-08']",
+        "'measured'",
+        "muscle-certainty",
+        "muscle_certainty",
+    ),
+    (
+        "'inferred'\nmuscle_evidence = ['CT-08']",
+        "'measured'\nmuscle_evidence = ['house']",
+        "muscle-certainty",
+        "muscle_certainty",
+    ),
+    ("muscle_evidence = ['CT-08']", "muscle_evidence = ['CT-98']", "unknown-id", "muscle_evidence"),
+    (
+        "[{ region = 'knee-front', pain_over = 2, stage = 'loading' }]",
         "[{ region = 'calf', pain_over = 2 }, { region = 'calf', pain_over = 3 }]",
         "avoid-twice",
         "avoid_when",
     ),
     ("'economy'", "'fame'", "unknown-id", "serves"),
-    ("'CT-08'", "'CT-99'", "unknown-id", "evidence"),
+    ("['CT-08', 'house']", "['CT-99', 'house']", "unknown-id", "evidence"),
     ("['CT-08', 'house']", "[]", "no-evidence", "evidence"),
     ("'squat', name", "'squatting', name", "unknown-id", "fit"),
     ("'You push off'", "''", "empty-text", "faults"),

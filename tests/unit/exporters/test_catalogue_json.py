@@ -46,7 +46,9 @@ def test_words_and_numbers_have_the_shape_of_the_contract() -> None:
     assert document["impact"] == 3
     assert document["laterality"] == "bilateral"
     assert document["equipment"] == [["step"], ["box"]]
-    assert {"region": "shin", "pain_over": 0.0} in cast("list[object]", document["avoid_when"])
+    shin = {"region": "shin", "pain_over": 0.0, "stage": "full-range"}
+    assert shin in cast("list[object]", document["avoid_when"])
+    assert document["muscle_certainty"] == "house"
     assert cast("dict[str, int]", document["regions_loaded"])["shin"] == 3
     assert document["harder"] == ["drop-jump"]
     assert document["fit"] == {"category": "plyo", "name": "depth_jump"}
