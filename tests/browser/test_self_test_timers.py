@@ -1,4 +1,4 @@
-"""The metronome and the stopwatch of the tests keep time by the audio clock; the clocks are ours."""
+"""Metronome and stopwatch of the self-tests keep time by the audio clock; the clocks are ours."""
 
 from __future__ import annotations
 
