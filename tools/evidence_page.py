@@ -9,9 +9,11 @@ from typing import Final
 from ironstride.catalogue import evidence, evidence_for, load
 from ironstride.domain.evidence import HOUSE, Evidence
 from ironstride.planner.rules import RULES
+from ironstride.services.citations import AREAS, effect_words
 from tools.markdown import NOT_REREAD, REFERENCE, certainty, table, write
 
 PAGE = REFERENCE / "evidence.md"
+NOT_GIVEN: Final = "not given"
 HEAD: Final = """\
 # Evidence
 
@@ -24,45 +26,10 @@ source. What the keys mean is said in [evidence-file.md](evidence-file.md).
 - “{not_reread}”: the figure was recalled and not read again at its source. {recalled} rows are
   so; don't quote them.
 - <a id="house"></a>`house` instead of a row: a choice of ours, without a source, said openly.
-- “What to do with it” is written for a program; it is no advice to a person.
+- “{not_given}” stands wherever the source's row states nothing; no field is filled from memory.
+- A **null** or **negative result** found no effect, or a worse one; it is shown beside what found
+  one, here and on every page that shows those.
 """
-AREAS: Final = {
-    "RE": "Running economy and performance",
-    "DU": "Durability, fatigue and the kick",
-    "IP": "Injury prevention, positive and negative results",
-    "TL": "Training load",
-    "CT": "Running and lifting together: hours, maintenance, taper",
-    "LP": "Loads, progression and time",
-    "BR": "Body regions and muscle forces",
-    "TN": "Tendons",
-    "NT": "Norms of tests",
-    "RB": "Rehabilitation: pain and gates",
-    "RF": "Red flags",
-    "AC": "Achilles tendon",
-    "PH": "Hamstring at the sit bone",
-    "MT": "Shin",
-    "BS": "Bone stress",
-    "PF": "Front of the knee",
-    "IT": "Outside of the knee",
-    "HS": "Hamstring strain",
-    "GT": "Side of the hip",
-    "PL": "Heel and sole",
-    "GN": "Groin",
-    "CS": "Calf strain",
-    "AN": "Ankle",
-    "LB": "Low back",
-    "RH": "Rehabilitation programmes",
-    "RM": "Readiness",
-    "SC": "Screening before training",
-    "LG": "Longevity and bone",
-    "FM": "Form and balance",
-    "FW": "Footwear",
-    "MA": "Habit and mental skills",
-    "MX": "The mathematics of runs",
-    "RD": "Doses of strength programmes",
-    "PE": "Programmes as they were tried",
-    "GP": "Conflicts and gaps, said openly",
-}
 
 
 def page() -> str:
@@ -73,12 +40,13 @@ def page() -> str:
         count=len(rows),
         recalled=sum(not row.reread for row in rows.values()),
         not_reread=NOT_REREAD.capitalize(),
+        not_given=NOT_GIVEN,
     )
     citing = _citing()
     return head + "".join(
         f"\n## {AREAS[area]} ({area})\n\n"
         + table(
-            ("id", "what to do with it", "figure", "source", "grade", "used by"),
+            ("id", "claim", "figure", "studied", "does not apply", "source", "grade", "used by"),
             (_row(row, citing) for name, row in rows.items() if name[:2] == area),
         )
         for area in areas
@@ -89,12 +57,27 @@ def _row(row: Evidence, citing: dict[str, list[str]]) -> tuple[str, ...]:
     source = row.source if row.doi is None else f"{row.source}, doi {row.doi}"
     return (
         f'<a id="{row.id.lower()}"></a>{row.id}',
-        row.claim,
-        row.figure,
+        _claim(row),
+        "; ".join(part for part in (row.figure, *map(effect_words, row.effects)) if part)
+        or NOT_GIVEN,
+        "; ".join(part for part in (row.design, row.population) if part) or NOT_GIVEN,
+        row.not_when or NOT_GIVEN,
         source,
-        certainty(row),
-        ", ".join(citing[row.id]) or "nothing yet",
+        _sureness(row),
+        ", ".join(citing[row.id]) or "shown beside others",
     )
+
+
+def _claim(row: Evidence) -> str:
+    """Return the claim, with what speaks against it or what it speaks against."""
+    beside = ", ".join(f"[{each}](#{each.lower()})" for each in row.beside)
+    found = "" if row.finding is None else f"**{row.finding.value} result.** "
+    return f"{found}{row.claim}" + (f" Read it with {beside}." if beside else "")
+
+
+def _sureness(row: Evidence) -> str:
+    part = "" if row.not_reread is None else f"; not read at its own source: {row.not_reread}"
+    return certainty(row) + part
 
 
 def _citing() -> dict[str, list[str]]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Final
 
-from ironstride.domain.evidence import HOUSE, Evidence
+from ironstride.domain.evidence import HOUSE, Checked, Evidence
 
 REFERENCE: Final = Path(__file__).resolve().parent.parent / "docs" / "reference"
 NOT_REREAD: Final = "not re-checked"
@@ -37,7 +37,7 @@ def certainty(row: Evidence) -> str:
     """Return how sure a row is: its grade, and whether its figure was not read again."""
     if row.id == HOUSE:
         return "ours"
-    return str(row.grade) if row.reread else f"{row.grade}, {NOT_REREAD}"
+    return str(row.grade) if row.checked is Checked.ALL else f"{row.grade}, {row.checked.value}"
 
 
 def citation(row: Evidence) -> str:

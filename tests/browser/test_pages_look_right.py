@@ -27,7 +27,7 @@ ROOMS: Final = {
     "signs": "/body/signs",
     "signs-clear": "/body/signs?question=0",
     "exercise": "/exercises/goblet-squat",
-    "evidence": "/settings/evidence",
+    "evidence": "/evidence",
     **{f"setup-{step.name}": f"/setup/{step.name}" for step in STEPS},
     "setup-done": "/setup/done",
 }

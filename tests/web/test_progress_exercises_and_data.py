@@ -121,7 +121,7 @@ def test_one_exercise_says_where_you_are_and_what_was_done(lifted: TestClient) -
 
 
 def test_evidence_that_was_not_read_again_says_so(client: TestClient) -> None:
-    assert "not re-checked" in client.get("/settings/evidence").text
+    assert "not re-checked" in client.get("/evidence").text
 
 
 @pytest.mark.parametrize(

@@ -26,7 +26,6 @@ _TOML = ".toml"
 HOUSE_EVIDENCE = Evidence(
     id=HOUSE,
     claim="A choice of ours, without a source.",
-    figure="none",
     source="house",
     grade=Grade.C,
     reread=True,
@@ -136,6 +135,11 @@ def _evidence(evidence_id: EvidenceId) -> Evidence:
     if parsed.value is None:
         raise BrokenCatalogueError(parsed.problems)
     return parsed.value
+
+
+def evidence_texts() -> dict[str, str]:
+    """Return the texts of the installed rows of evidence, by file name."""
+    return _texts("evidence")
 
 
 def evidence_for(ids: Iterable[str]) -> dict[str, Evidence]:

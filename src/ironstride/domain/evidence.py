@@ -1,4 +1,4 @@
-"""A fact with its source and how sure it is."""
+"""A fact with its source, how sure it is, and what speaks against it."""
 
 from __future__ import annotations
 
@@ -21,15 +21,87 @@ class Grade(StrEnum):
     C = "C"
 
 
+class Checked(StrEnum):
+    """Whether the figures were read again where they come from; the words are shown to people."""
+
+    ALL = "re-checked"
+    PART = "re-checked in part"
+    NONE = "not re-checked"
+
+
+class Finding(StrEnum):
+    """What speaks against an intervention; a row without one says neither."""
+
+    NULL = "null"
+    """A trial or review that found no effect."""
+    NEGATIVE = "negative"
+    """A trial or review that found it worse."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Effect:
+    """The size of one effect as the row prints it; whatever the row lacks is None.
+
+    Args:
+        of: what was measured, and against what.
+        size: the point estimate, in ``unit``.
+        unit: such as ``%``, ``g`` or ``HR``; None where the row names none.
+        low: lower end of the interval.
+        high: upper end of the interval.
+        level: of the interval, in per cent; None where the row does not say it.
+        spread: what the row prints after ±: the half-width of an interval where ``level`` is
+            given, otherwise a standard deviation or what the source calls it.
+    """
+
+    of: str
+    size: float | None = None
+    unit: str | None = None
+    low: float | None = None
+    high: float | None = None
+    level: float | None = None
+    spread: float | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    """One citable row: what it claims in our words, where it comes from, whether it was re-read."""
+    """One citable row: what it claims in our words, where it comes from, what it rests on.
+
+    A field that the dossier's row lacks is None or empty, and is shown as "not given".
+
+    Args:
+        figure: the row's numbers in our words.
+        design: of the study or studies.
+        population: who was studied.
+        not_when: where the claim does not hold, or is not shown to hold.
+        not_reread: which part was not read again at its own source, in words.
+        finding: whether the row speaks against what it is about.
+        beside: rows shown beside it: those that found no effect beside those that did, and back.
+    """
 
     id: EvidenceId
     claim: str
-    figure: str
     source: str
     grade: Grade
     reread: bool
     """False: recalled, shown to people as "not re-checked"."""
+    figure: str | None = None
+    design: str | None = None
+    population: str | None = None
+    effects: tuple[Effect, ...] = ()
+    not_when: str | None = None
+    not_reread: str | None = None
     doi: str | None = None
+    finding: Finding | None = None
+    beside: tuple[EvidenceId, ...] = ()
+
+    @property
+    def checked(self) -> Checked:
+        """Whether its figures were read again: all, in part, or none."""
+        if not self.reread:
+            return Checked.NONE
+        return Checked.ALL if self.not_reread is None else Checked.PART
+
+    @property
+    def area(self) -> str:
+        """The two letters of its part of the dossier; empty for ``house``."""
+        return "" if self.id == HOUSE else self.id[:2]

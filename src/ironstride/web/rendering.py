@@ -13,6 +13,7 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
 
+from ironstride.services import citations
 from ironstride.services.measures import IMPERIAL, METRIC, Measures
 from ironstride.web import short_words, words
 from ironstride.web.page import Page, Stand
@@ -58,6 +59,8 @@ def _environment(measures: Measures) -> Environment:
     made.filters["short_words"] = short_words.explained
     made.filters["meanings"] = short_words.meanings
     made.filters["sentences"] = short_words.sentences
+    made.filters["with_beside"] = citations.with_beside
+    made.filters["effect_words"] = citations.effect_words
     made.globals["shell_version"] = shell_version()
     made.globals["measures"] = measures
     return made

@@ -133,7 +133,7 @@ def test_every_row_of_evidence_can_be_read() -> None:
 
 def test_no_row_of_evidence_holds_an_address_of_a_page() -> None:
     for row in evidence().values():
-        assert re.search(r"https?://|\bseen \w+\.", row.claim + row.figure + row.source) is None
+        assert re.search(r"https?://|\bseen \w+\.", row.claim + (row.figure or "") + row.source) is None
 
 
 def test_a_recalled_row_says_that_it_was_not_re_read() -> None:

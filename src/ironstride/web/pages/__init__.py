@@ -8,6 +8,7 @@ from ironstride.web.page import Page
 from ironstride.web.pages import (
     body,
     data,
+    evidence,
     exercises,
     imports,
     log,
@@ -34,6 +35,7 @@ PAGES: Final[tuple[Page, ...]] = (
     runs.PAGE,
     imports.PAGE,
     exercises.PAGE,
+    evidence.PAGE,
     setup.PAGE,
     data.PAGE,
     settings.PAGE,

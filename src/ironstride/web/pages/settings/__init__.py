@@ -1,4 +1,4 @@
-"""Settings: units, what can be set outside, the rules and the evidence the plan rests on."""
+"""Settings: units, what can be set outside, and the rules."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from fastapi import APIRouter, Form, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
 
 from ironstride import settings as installation
-from ironstride.catalogue import evidence
 from ironstride.planner.rulebook import rulebook
 from ironstride.services.measures import measures_of
 from ironstride.services.rule_choices import rule_groups, switch
@@ -78,21 +77,6 @@ def switch_rule(
     return back_to(f"/settings#rule-{rule}")
 
 
-@ROUTER.get("/settings/evidence")
-def show_evidence(request: Request, visit: Asked) -> HTMLResponse:
-    """Show every row of evidence."""
-    rows = evidence()
-    return render(
-        request,
-        visit,
-        "settings/evidence.html",
-        page=PAGE,
-        where="Settings",
-        rows=tuple(rows.values()),
-        unread=sum(not row.reread for row in rows.values()),
-    )
-
-
 PAGE = Page(
     name="settings",
     path="/settings",
@@ -100,5 +84,5 @@ PAGE = Page(
     stand=Stand.MORE,
     order=9,
     router=ROUTER,
-    sentence="Units, the rules in plain words, the evidence.",
+    sentence="Units, the rules in plain words.",
 )

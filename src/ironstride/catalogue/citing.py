@@ -1,0 +1,86 @@
+"""What in the package cites a row of evidence, found in the texts that it is made of."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Final
+
+from ironstride.catalogue.evidence_file import ID_PATTERN
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from importlib.resources.abc import Traversable
+
+_CITED: Final = re.compile(rf"\b{ID_PATTERN.pattern}\b")
+_NAME: Final = re.compile(r"^name = ['\"](.*)['\"]$", re.MULTILINE)
+_TABLE: Final = re.compile(r"^\[([A-Za-z0-9_.-]+)\]$", re.MULTILINE)
+_SOURCES: Final = (".py", ".html", ".js")
+OWN: Final = frozenset({"data/evidence"})
+"""Rows of evidence name each other; that alone rests nothing on them."""
+
+
+@dataclass(frozen=True, slots=True, order=True, kw_only=True)
+class Citing:
+    """One thing of the package that cites a row.
+
+    Args:
+        kind: the folder of its file below ``data`` (``exercises``), the stem of a file that holds
+            many (``protocols``), or ``source`` for the program itself.
+        id: the file's stem, the table in it, or the path of the source below the package.
+        name: as people read it; the id where it has none.
+    """
+
+    kind: str
+    id: str
+    name: str
+
+
+@cache
+def citing() -> dict[str, tuple[Citing, ...]]:
+    """Return by id of a row all that cites it, sorted; read once, for the pages that ask.
+
+    Texts are searched, not models loaded: whatever is added to the data or the program counts.
+    """
+    found: dict[str, set[Citing]] = defaultdict(set)
+    root = files("ironstride")
+    for path, file in _below(root, ""):
+        if path.startswith("data/") and path.endswith(".toml"):
+            for each, text in _parts(path, file.read_text(encoding="utf-8")):
+                for name in _CITED.findall(text):
+                    found[name].add(each)
+        elif path.endswith(_SOURCES):
+            each = Citing(kind="source", id=path, name=path)
+            for name in _CITED.findall(file.read_text(encoding="utf-8")):
+                found[name].add(each)
+    return {name: tuple(sorted(all_)) for name, all_ in found.items()}
+
+
+def _below(folder: Traversable, path: str) -> Iterator[tuple[str, Traversable]]:
+    """Yield every file with its path below the package, rows of evidence left out."""
+    for entry in folder.iterdir():
+        inner = f"{path}/{entry.name}".lstrip("/")
+        if entry.is_dir():
+            if inner not in OWN:
+                yield from _below(entry, inner)
+        else:
+            yield inner, entry
+
+
+def _parts(path: str, text: str) -> Iterator[tuple[Citing, str]]:
+    """Yield the things that a file of the data holds: itself in a folder, else its tables."""
+    _, *folders, name = path.removesuffix(".toml").split("/")
+    if folders:
+        said = _NAME.search(text)
+        yield Citing(kind=folders[0], id=name, name=said[1] if said else name), text
+        return
+    heads = [*_TABLE.finditer(text)]
+    for head, following in zip(heads, [*heads[1:], None], strict=True):
+        part = text[head.end() : following.start() if following else len(text)]
+        said = _NAME.search(part)
+        yield Citing(kind=name, id=head[1], name=said[1] if said else head[1]), part
+    if not heads:
+        yield Citing(kind=name, id=name, name=name), text
