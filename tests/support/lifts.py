@@ -17,6 +17,7 @@ from ironstride.domain.exercise import (
     Laterality,
     LoadKind,
     Method,
+    MuscleCertainty,
     Need,
 )
 from ironstride.domain.performance import LoggedSet, SetKind
@@ -71,6 +72,7 @@ def exercise(  # noqa: PLR0913 (what tests vary)
         load_kind=load_kind,
         implement=implement,
         muscles={"quadriceps": 1.0},
+        muscle_certainty=MuscleCertainty.HOUSE,
         tissues={},
         regions_loaded=regions or {},
         impact=impact,

@@ -18,6 +18,7 @@ from ironstride.domain.exercise import (
     Laterality,
     LoadKind,
     Method,
+    MuscleCertainty,
     Need,
 )
 
@@ -63,6 +64,7 @@ def small(  # noqa: PLR0913 (what the exercises of the cases differ in)
         load_kind=load_kind,
         implement=implement,
         muscles={},
+        muscle_certainty=MuscleCertainty.HOUSE,
         tissues={},
         regions_loaded=regions or {},
         impact=impact,
