@@ -158,6 +158,20 @@ class Fields:
             return (low,) * count
         return tuple(numbers)
 
+    def numbers(self, key: str, low: float, high: float) -> tuple[float, ...]:
+        """Return a list of at least one number, each from low to high."""
+        value = self._value(key, (list,), "a list of numbers")
+        rows = cast("list[object]", value or [])
+        numbers = [float(n) for n in rows if isinstance(n, int | float) and type(n) is not bool]
+        found = tuple(number for number in numbers if low <= number <= high)
+        if value is not None and (len(found) != len(rows) or not rows):
+            self.fault(
+                key,
+                "wrong-type",
+                f"“{key}” must be a list of numbers in {low:g}…{high:g}, not {value}.",
+            )
+        return found
+
     def numbers_by_id(
         self, key: str, known: Collection[str], low: float, high: float
     ) -> dict[str, float]:

@@ -11,7 +11,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import NewType
+from typing import Final, NewType
 
 from ironstride.domain.athlete import Goal, SelfTest, Sex
 from ironstride.domain.body_region import Region, Side
@@ -235,6 +235,16 @@ class Does(StrEnum):
     """Steps of the families wait until the test is passed."""
     LOAD_FROM = "load-from"
     """Loads of an exercise start from the result."""
+    WARM_UP = "warm-up"
+    """An exercise comes first in warm-ups."""
+
+
+SIDE_GAP: Final = "side-gap"
+"""Found where left and right differ."""
+BELOW_NORM: Final = "below-norm"
+"""Found where a result is worse than a norm by more than its spread or the test's own error."""
+MEASURED: Final = "measured"
+"""Found by every result."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -242,14 +252,14 @@ class EffectRule:
     """What a finding changes in the plan.
 
     Args:
-        when: ``side-gap``, ``measured`` or the id of a cut.
+        when: ``side-gap``, ``below-norm``, ``measured`` or the id of a cut.
         needs: whose exercises it is about; ``families`` where it is about ladders.
         sets: more sets a week, or the least sets a week.
         one_leg: hold back only what is done on one leg.
         loaded: hold back only what carries more than the body.
         from_rung: hold back only from this rung on.
         impact_from: hold back only what has at least this impact.
-        exercise: whose loads start from the result.
+        exercise: whose loads start from the result, or that comes first in warm-ups.
         reps: repetitions that the value was lifted for.
         words: one sentence; ``{side}`` stands for the weaker side.
     """
