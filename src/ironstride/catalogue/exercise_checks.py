@@ -31,7 +31,19 @@ FAULTS = 3
 """The three commonest, no more and no fewer (issue 3): a list of all faults is not read."""
 _TEMPO = re.compile(r"\d{1,2}-\d{1,2}-(?:\d{1,2}|X)-\d{1,2}")
 _MACHINES = frozenset(
-    {"leg-press", "leg-curl", "leg-extension", "calf-machine", "hip-machine", "back-extension"}
+    {
+        "leg-press",
+        "leg-curl",
+        "leg-extension",
+        "calf-machine",
+        "hip-machine",
+        "back-extension",
+        "smith-machine",
+        "hack-squat",
+        "chest-press",
+        "shoulder-press",
+        "row-machine",
+    }
 )
 
 CARRIERS: dict[Implement, frozenset[str]] = {

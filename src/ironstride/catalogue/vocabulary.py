@@ -34,6 +34,7 @@ PATTERNS: frozenset[str] = frozenset(
         "hip-extension",
         "hip-rotation",
         "trunk-extension",
+        "trunk-flexion",
         "anti-extension",
         "anti-rotation",
         "anti-lateral-flexion",
