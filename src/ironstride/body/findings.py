@@ -1,0 +1,129 @@
+"""What results of self-tests change: the effects that are in force for somebody today."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from ironstride.body.assess import judge, occasions_of
+from ironstride.body.verdicts import Person, Verdict
+from ironstride.domain.assessment import (
+    BELOW_NORM,
+    MEASURED,
+    SIDE_GAP,
+    Assessment,
+    Does,
+    EffectRule,
+    TestId,
+)
+from ironstride.domain.athlete import Athlete, SelfTest
+from ironstride.domain.body_region import Side
+from ironstride.domain.exercise import Exercise, Laterality, LoadKind, Need
+
+VALID_WEEKS: Final = 26
+"""House: after half a year a result says too little of today to change a plan."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Effect:
+    """What one result changes in the plan.
+
+    Args:
+        side: the weaker side, where sides differ.
+        value: of the result, where loads start from it.
+        until: the last day on which it holds.
+    """
+
+    test: TestId
+    rule: EffectRule
+    on: dt.date
+    until: dt.date
+    sentence: str
+    side: Side | None = None
+    value: float | None = None
+
+
+def person_of(athlete: Athlete, today: dt.date) -> Person:
+    """Return what norms go by of an athlete."""
+    return Person(
+        age=athlete.age_on(today),
+        sex=athlete.profile.sex,
+        body_mass_kg=athlete.profile.body_mass_kg,
+    )
+
+
+def effects_of(test: Assessment, verdict: Verdict) -> tuple[Effect, ...]:
+    """Return what a verdict changes, in the order of the test's file."""
+    found = {MEASURED, *verdict.crossed}
+    if verdict.weaker is not None:
+        found.add(SIDE_GAP)
+    if verdict.below_norm:
+        found.add(BELOW_NORM)
+    side = verdict.weaker
+    on = verdict.occasion.date
+    return tuple(
+        Effect(
+            test=test.id,
+            rule=rule,
+            on=on,
+            until=on + dt.timedelta(weeks=VALID_WEEKS),
+            side=side if rule.when == SIDE_GAP else None,
+            value=verdict.occasion.worst(test.better) if rule.does is Does.LOAD_FROM else None,
+            sentence=rule.words.replace("{side}", "" if side is None else side.value),
+        )
+        for rule in test.effects
+        if rule.when in found
+    )
+
+
+def effects_now(
+    tests: Iterable[Assessment], results: Iterable[SelfTest], person: Person, today: dt.date
+) -> tuple[Effect, ...]:
+    """Return every effect of the last results that is in force on a day.
+
+    Args:
+        results: of any tests; those after today and those of unknown tests count for nothing.
+    """
+    known = tuple(each for each in results if each.date <= today)
+    found: list[Effect] = []
+    for test in tests:
+        occasions = occasions_of(each for each in known if each.test == test.id)
+        if occasions:
+            effects = effects_of(test, judge(test, occasions, person))
+            found.extend(effect for effect in effects if today <= effect.until)
+    return tuple(found)
+
+
+def more_sets(effects: Iterable[Effect]) -> dict[Need, int]:
+    """Return how many sets more a week each need gets: the most that any one result asks for."""
+    found: dict[Need, int] = {}
+    for effect in effects:
+        if effect.rule.does in {Does.WEAK_SIDE_FIRST, Does.MORE_SETS}:
+            for need in effect.rule.needs:
+                found[need] = max(found.get(need, 0), effect.rule.sets)
+    return found
+
+
+def weak_sides(effects: Iterable[Effect]) -> dict[Need, Side]:
+    """Return by need the side that goes first; a need on which two tests disagree is left out."""
+    found: dict[Need, set[Side]] = {}
+    for effect in effects:
+        if effect.rule.does is Does.WEAK_SIDE_FIRST and effect.side is not None:
+            for need in effect.rule.needs:
+                found.setdefault(need, set()).add(effect.side)
+    return {need: next(iter(sides)) for need, sides in found.items() if len(sides) == 1}
+
+
+def holds_back(effect: Effect, exercise: Exercise) -> bool:
+    """Whether an effect lets an exercise wait until its test is passed."""
+    rule = effect.rule
+    return (
+        rule.does is Does.HOLD_BACK
+        and exercise.family in rule.families
+        and exercise.rung >= rule.from_rung
+        and (not rule.one_leg or exercise.laterality is not Laterality.BILATERAL)
+        and (not rule.loaded or exercise.load_kind is LoadKind.EXTERNAL)
+        and exercise.impact.level >= rule.impact_from.level
+    )
