@@ -10,14 +10,13 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from ironstride.catalogue import load
 from ironstride.domain.problem import Parsed, Problem, Severity
 from ironstride.domain.run import ActivityKind
 from ironstride.importers import LiftImporter, Member, PlanImporter, importer_of, unpack, walk
 from ironstride.importers.ics import Window
 from ironstride.running import features_json
 from ironstride.services.analyses import bring_up_to_date
-from ironstride.services.lift_names import NameIndex, answers
+from ironstride.services.lift_names import index_for, take_up_names
 from ironstride.services.local_days import by_local_day
 from ironstride.services.recordings import Reading, Recording, read_members, zone_of
 from ironstride.services.runner import stored_athlete
@@ -177,6 +176,7 @@ def _run(work: _Import, members: Iterable[Member]) -> Parsed[ImportReport]:
             work.known_originals = set(unit.originals.all())
         work.zone = None if athlete is None else athlete.profile.time_zone
         catch_up(work.database, now=settings.now)
+        take_up_names(work.database, now=settings.now)
         reading = Reading(zone=work.zone, keep=True)
         batch: list[Recording] = []
         unread = _unread(work, members)
@@ -309,8 +309,8 @@ def _lifts(work: _Import, member: Member, importer: LiftImporter) -> None:
         work.tick(member.name)
         return
     with work.database.snapshot() as unit:
-        said = answers(unit)
-    mapped = NameIndex(load(), said).map_sets(by_local_day(parsed.value, work.zone))
+        index = index_for(unit)
+    mapped = index.map_sets(by_local_day(parsed.value, work.zone))
     with work.database.begin(durable=True) as unit:
         puts = unit.sets.log_read(
             zip(parsed.value, mapped.sets, strict=True), now=work.settings.now

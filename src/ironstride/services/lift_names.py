@@ -3,122 +3,90 @@
 from __future__ import annotations
 
 import json
-import re
-import unicodedata
-from dataclasses import dataclass, replace
+from collections import Counter
+from dataclasses import dataclass, field, replace
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final, TypeVar
 
+from ironstride.catalogue import load
+from ironstride.catalogue.glossary import glossary
+from ironstride.catalogue.outside import outside
 from ironstride.domain.problem import Parsed, Problem, Severity
+from ironstride.services.name_words import (
+    KIT,
+    POSTURE,
+    movement,
+    normal_form,
+    says_bodyweight,
+    spelling,
+    words,
+)
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable, Mapping
 
     from ironstride.domain.exercise import Catalogue, Exercise
+    from ironstride.domain.outside import OutsideMovement
     from ironstride.domain.performance import LoggedSet
     from ironstride.domain.run import WatchSet
     from ironstride.storage import Database, UnitOfWork
 
-_BRACKETS: Final = re.compile(r"\(([^)]*)\)")
-_NOT_WORD: Final = re.compile(r"[^a-z0-9]+")
-
-WORDS: Final[Mapping[str, str]] = {
-    "db": "dumbbell",
-    "dumbell": "dumbbell",
-    "dumbbells": "dumbbell",
-    "bb": "barbell",
-    "bar": "barbell",
-    "kb": "kettlebell",
-    "kettlebells": "kettlebell",
-    "sl": "single leg",
-    "one": "single",
-    "rdl": "romanian deadlift",
-    "ohp": "overhead press",
-    "bodyweight": "",
-    "pushup": "push up",
-    "pushups": "push up",
-    "pullup": "pull up",
-    "pullups": "pull up",
-    "chinup": "chin up",
-    "chinups": "chin up",
-    "stepup": "step up",
-    "stepups": "step up",
-    "ups": "up",
-    "squats": "squat",
-    "deadlifts": "deadlift",
-    "lunges": "lunge",
-    "raises": "raise",
-    "curls": "curl",
-    "rows": "row",
-    "planks": "plank",
-    "bridges": "bridge",
-    "thrusts": "thrust",
-    "the": "",
-    "a": "",
-    "with": "",
-    "on": "",
-    "two": "",
-}
-"""What apps and people shorten, add or write in the plural, word by word."""
-
 UNRECOGNISED: Final = "not recognised"
 """Name of sets that the watch itself had none for; each may be another exercise."""
+KIND_NOT_TOLD: Final = " (kind not told)"
+"""Ends the name of a watch's set that has a category alone."""
 ANSWERS: Final = "exercise-names"
 """Setting that holds what the runner said of names: the catalogue's id, or nothing for none."""
 NO_EXERCISE: Final = ""
 
-KIT: Final = frozenset({"barbell", "dumbbell", "kettlebell", "machine", "cable", "band"})
-"""Words of a name that say what carries the load."""
+MOST_CANDIDATES: Final = 3
+MOST_GUESSES: Final = 5
+"""Names of a log whose likely exercises are told with it; the Import page tells them all."""
+LEAST_LIKENESS: Final = 0.34
+"""Share of their words that a name and an exercise have in common, to be offered (house)."""
+OUTSIDE: Final = "outside:"
+"""Begins an answer that a name is a movement outside the catalogue: “outside:biceps-curl”."""
+BARBELL_LOGS: Final = ("stronglifts:",)
+"""Begin the sessions of programs that know the bar alone: their “Squat” is no question."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mapped:
-    """Sets with catalogue ids where their exercises are known, and the names that are not."""
+    """Sets with catalogue ids where their exercises are known, and the names that are not.
+
+    Args:
+        outside: names of movements outside the catalogue: known, kept under their own name.
+        unknown: names that are asked about, most sets first.
+        likely: a name that is asked about to the ids that it may mean, likeliest first.
+    """
 
     sets: tuple[LoggedSet, ...]
     unknown: tuple[str, ...]
+    outside: tuple[str, ...] = ()
+    likely: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def problems(self, location: str) -> tuple[Problem, ...]:
         """Return the warning that names what could not be mapped; none where all could."""
         if not self.unknown:
             return ()
         names = ", ".join(f"“{name}”" for name in self.unknown)
+        guesses = "; ".join(
+            f"“{name}” may be {' or '.join(ids)}"
+            for name, ids in list(self.likely.items())[:MOST_GUESSES]
+        )
         return (
             Problem(
                 code="unknown-exercises",
-                sentence=f"These exercises are not in the catalogue, so their sets are kept and "
-                f"teach nothing: {names}.",
+                sentence=f"These names mean no exercise of the catalogue for certain, so their "
+                f"sets are kept and teach nothing: {names}.",
                 location=location,
                 remedy="Say once what each means: on the Import page, with --exercise “NAME=ID”, "
-                "or by a name of the catalogue (`ironstride catalogue`) in the log.",
+                "or by a name of the catalogue (`ironstride catalogue`) in the log."
+                + (f" {guesses}." if guesses else ""),
                 severity=Severity.WARNING,
             ),
         )
-
-
-def normal_form(name: str) -> str:
-    """Return a name without accents, case, punctuation, plurals and the order of its words.
-
-    Example:
-        >>> normal_form("Squat (Barbell)")
-        'barbell squat'
-        >>> normal_form("DB Bulgarian Split-Squats")
-        'bulgarian dumbbell split squat'
-    """
-    return " ".join(sorted(_words(name)))
-
-
-def _words(name: str) -> set[str]:
-    plain = unicodedata.normalize("NFKD", name.lower())
-    plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
-    brackets = " ".join(_BRACKETS.findall(plain))
-    words = _NOT_WORD.sub(" ", f"{brackets} {_BRACKETS.sub(' ', plain)}").split()
-    return set(" ".join(WORDS.get(word, word) for word in words).split())
-
-
-def _movement(name: str) -> str:
-    """Return the normal form without what carries the load."""
-    return " ".join(sorted(_words(name) - KIT))
 
 
 def _kit_of(exercise: Exercise) -> str:
@@ -126,7 +94,11 @@ def _kit_of(exercise: Exercise) -> str:
 
 
 class NameIndex:
-    """Finds the catalogue's id of a name: by id, name or alias, then by movement and kit."""
+    """Finds what a name means: an exercise by id, name or alias, then by movement and kit.
+
+    A name that means several exercises finds none and is asked about; one that is no exercise's
+    may be a movement outside the catalogue.
+    """
 
     def __init__(self, catalogue: Catalogue, said: Mapping[str, str] | None = None) -> None:
         """Take the names of a catalogue.
@@ -134,47 +106,79 @@ class NameIndex:
         Args:
             said: what the runner answered of names (``answers``); it comes before all else.
         """
+        self._catalogue = catalogue
         self._ids = set(catalogue.by_id)
-        self._said = {
-            name.strip().lower(): id for name, id in (said or {}).items() if id in self._ids
-        }
+        self._told = {spelling(name): id for name, id in (said or {}).items()}
         self._watch: dict[tuple[str, str], str | None] = {}
         for exercise in catalogue.exercises:
             if exercise.fit.name is not None:
                 _enter(self._watch, (exercise.fit.category, exercise.fit.name), exercise.id)
-        self._exact: dict[str, str] = {}
-        self._forms: dict[str, str | None] = {}
+        # One exercise's alias may be another's name, one's name another's id: the first wins.
+        self._forms: tuple[dict[str, str | None], ...] = ({}, {}, {})
         self._movements: dict[tuple[str, str], str | None] = {}
-        # One exercise's alias may be another's name; the name wins.
-        self._exact |= {each.name.lower(): each.id for each in catalogue.exercises}
         for exercise in catalogue.exercises:
-            for name in exercise.aliases:
-                self._exact.setdefault(name.lower(), exercise.id)
-            for name in (exercise.id, exercise.name, *exercise.aliases):
-                _enter(self._forms, normal_form(name), exercise.id)
-                _enter(self._movements, (_movement(name), _kit_of(exercise)), exercise.id)
+            called = ((exercise.name,), exercise.aliases, (exercise.id,))
+            for forms, names in zip(self._forms, called, strict=True):
+                for name in names:
+                    _enter(forms, normal_form(name), exercise.id)
+                    _enter(self._movements, (movement(name), _kit_of(exercise)), exercise.id)
+        self._asked = {
+            normal_form(name): tuple(id for id in ids if id in self._ids)
+            for name, ids in glossary().asked.items()
+        }
 
     def find(self, name: str, *, is_loaded: bool = False) -> str | None:
         """Return the id of the exercise that a name means; None where none or several do.
 
         Args:
-            is_loaded: whether it was done with a load; a name without kit then means the barbell.
+            is_loaded: whether it was done with a load: a bare “Squat” is then asked about.
         """
         if name in self._ids:
             return name
-        said = self._said.get(name.strip().lower())
-        if said is not None:
-            return said
-        exact = self._exact.get(name.strip().lower())
-        if exact is not None:
-            return exact
-        kit = _words(name) & KIT
-        barbell = self._movements.get((_movement(name), "barbell"))
-        if not kit and is_loaded and barbell is not None:
-            return barbell
-        form = self._forms.get(normal_form(name))
-        by_kit = {self._movements.get((_movement(name), each)) for each in kit} - {None}
-        return form or (by_kit.pop() if len(by_kit) == 1 else None)
+        told = self._told.get(spelling(name))
+        if told is not None:
+            return told if told in self._ids else None
+        form = normal_form(name)
+        if is_loaded and form in self._asked and not says_bodyweight(name):
+            return None
+        for forms in self._forms:
+            if form in forms:
+                return forms[form]
+        carried = ((movement(name), kit) for kit in words(name) & KIT)
+        by_kit = {self._movements.get(pair) for pair in carried} - {None}
+        return by_kit.pop() if len(by_kit) == 1 else None
+
+    def outside(self, name: str) -> OutsideMovement | None:
+        """Return the movement outside the catalogue that a name means; None where none is known.
+
+        An exercise goes before: ask ``find`` first.
+        """
+        told = self._told.get(spelling(name))
+        if told is not None:
+            return next((each for each in outside() if f"{OUTSIDE}{each.id}" == told), None)
+        plain = name.removesuffix(KIND_NOT_TOLD)
+        return None if normal_form(plain) in self._asked else outside_movement(plain)
+
+    def is_open(self, name: str) -> bool:
+        """Return whether a name that is no exercise's is still to be asked about."""
+        return spelling(name) not in self._told and self.outside(name) is None
+
+    def candidates(self, name: str, *, most: int = MOST_CANDIDATES) -> tuple[Exercise, ...]:
+        """Return the exercises that a name may mean, likeliest first, to be offered."""
+        plain = name.removesuffix(KIND_NOT_TOLD)
+        asked = self._asked.get(normal_form(plain))
+        if asked:
+            return tuple(self._catalogue.by_id[id] for id in asked[:most])
+        asked_of = words(plain)
+        likeness = {
+            each.id: max(_likeness(asked_of, words(known)) for known in (each.name, *each.aliases))
+            for each in self._catalogue.exercises
+        }
+        likely = sorted(
+            (id for id, share in likeness.items() if share >= LEAST_LIKENESS),
+            key=lambda id: (-likeness[id], id),
+        )
+        return tuple(self._catalogue.by_id[id] for id in likely[:most])
 
     def of_watch(self, one: WatchSet, *, is_loaded: bool = False) -> str | None:
         """Return the id of the exercise that a watch's set was; None where it isn't known.
@@ -183,7 +187,8 @@ class NameIndex:
         gives one exercise alone. A category alone says too little: it is asked.
         """
         if one.name is None:
-            return self._said.get(watch_name(one).lower())
+            told = self._told.get(spelling(watch_name(one)))
+            return told if told in self._ids else None
         pair = (one.category or "", one.name.strip().lower().replace(" ", "_"))
         return self.find(one.name, is_loaded=is_loaded) or self._watch.get(pair)
 
@@ -191,16 +196,81 @@ class NameIndex:
         """Return sets under the catalogue's ids; one that is not known keeps its name."""
         rows = tuple(sets)
         loaded = {each.exercise for each in rows if each.load_kg}
-        found = {
-            name: self.find(name, is_loaded=name in loaded)
-            for name in dict.fromkeys(each.exercise for each in rows)
+        names = dict.fromkeys(each.exercise for each in rows)
+        found = {name: self.find(name, is_loaded=name in loaded) for name in names}
+        if all((each.session_id or "").startswith(BARBELL_LOGS) for each in rows):
+            found |= {
+                name: self.find(f"{name} (barbell)") or id
+                for name, id in found.items()
+                if name in loaded
+            }
+        sets_of = Counter(each.exercise for each in rows)
+        strange = sorted(
+            (name for name, id in found.items() if id is None),
+            key=lambda name: (-sets_of[name], name),
+        )
+        unknown = tuple(name for name in strange if self.is_open(name))
+        likely = {
+            name: tuple(each.id for each in self.candidates(name))
+            for name in unknown[:MOST_GUESSES]
         }
         return Mapped(
             sets=tuple(
                 replace(each, exercise=found[each.exercise] or each.exercise) for each in rows
             ),
-            unknown=tuple(sorted(name for name, id in found.items() if id is None)),
+            unknown=unknown,
+            outside=tuple(name for name in strange if self.outside(name) is not None),
+            likely={name: ids for name, ids in likely.items() if ids},
         )
+
+
+@lru_cache(maxsize=4)
+def index_of(said: tuple[tuple[str, str], ...]) -> NameIndex:
+    """Return the names under the runner's answers, kept: an archive asks for every session.
+
+    Args:
+        said: ``answers`` as pairs, sorted.
+    """
+    return NameIndex(load(), dict(said))
+
+
+def index_for(unit: UnitOfWork) -> NameIndex:
+    """Return the names as the catalogue and the runner's answers give them."""
+    return index_of(tuple(sorted(answers(unit).items())))
+
+
+@cache
+def _outside_names() -> tuple[
+    dict[str, OutsideMovement], dict[str, OutsideMovement], dict[frozenset[str], OutsideMovement]
+]:
+    """Return outside movements by whole names, by names without kit, and by words of loose ones."""
+    whole: dict[str, OutsideMovement] = {}
+    bare: dict[str, OutsideMovement] = {}
+    loose: dict[frozenset[str], OutsideMovement] = {}
+    for each in outside():
+        for name in (each.name, *each.names):
+            whole.setdefault(normal_form(name), each)
+            if not words(name) & KIT:
+                bare.setdefault(movement(name), each)
+            if each.is_loose:
+                loose.setdefault(words(name) - KIT - POSTURE, each)
+    return whole, bare, loose
+
+
+def outside_movement(name: str) -> OutsideMovement | None:
+    """Return the movement outside the catalogue that has a name, by itself, or without its kit."""
+    whole, bare, loose = _outside_names()
+    return (
+        whole.get(normal_form(name))
+        or bare.get(movement(name))
+        or loose.get(words(name) - KIT - POSTURE)
+    )
+
+
+def _likeness(one: frozenset[str], other: frozenset[str]) -> float:
+    """Return the share of words in common; nothing where only the kit is."""
+    common = one & other
+    return len(common) / len(one | other) if common - KIT else 0.0
 
 
 Key = TypeVar("Key")
@@ -220,7 +290,7 @@ def watch_name(one: WatchSet) -> str:
         return one.name
     if one.category is None or one.category == "unknown":
         return UNRECOGNISED
-    return f"{one.category.replace('_', ' ')} (kind not told)"
+    return f"{one.category.replace('_', ' ')}{KIND_NOT_TOLD}"
 
 
 def answers(unit: UnitOfWork) -> dict[str, str]:
@@ -229,14 +299,31 @@ def answers(unit: UnitOfWork) -> dict[str, str]:
     return {} if told is None else {str(name): str(id) for name, id in json.loads(told).items()}
 
 
-def open_names(unit: UnitOfWork, catalogue: Catalogue) -> tuple[tuple[str, int], ...]:
-    """Return the logged names that mean no exercise and were not asked yet, with their sets."""
-    said = answers(unit)
-    return tuple(
-        (name, count)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenName:
+    """A logged name that is asked about, with the exercises that it may mean, likeliest first."""
+
+    name: str
+    sets: int
+    candidates: tuple[Exercise, ...]
+
+
+def open_names(unit: UnitOfWork) -> tuple[OpenName, ...]:
+    """Return the logged names that mean nothing known and were not asked yet, most sets first."""
+    index = index_for(unit)
+    found = (
+        OpenName(name=name, sets=count, candidates=index.candidates(name))
         for name, _, count in unit.sets.exercises()
-        if name not in catalogue.by_id and name not in said and name != UNRECOGNISED
+        if name not in load().by_id and name != UNRECOGNISED and index.is_open(name)
     )
+    return tuple(sorted(found, key=lambda each: (-each.sets, each.name)))
+
+
+def outside_choices(catalogue: Catalogue) -> tuple[OutsideMovement, ...]:
+    """Return the movements outside the catalogue that a name may be said to mean, by name."""
+    index = NameIndex(catalogue)
+    free = (each for each in outside() if index.find(each.name) is None)
+    return tuple(sorted(free, key=lambda each: each.name))
 
 
 def answer_name(
@@ -245,33 +332,69 @@ def answer_name(
     """Return how many logged sets got their exercise; the answer holds for all that come.
 
     Args:
-        exercise: id of the catalogue; empty: it has no such exercise, and is not asked again.
+        exercise: id of the catalogue, or ``outside:`` and the id of a movement outside it, whose
+            sets keep their name; empty: it is neither, and is not asked again.
     """
-    if exercise != NO_EXERCISE and exercise not in catalogue.by_id:
-        problem = Problem(
+    problem = _wrong_answer(catalogue, name, exercise)
+    if problem is not None:
+        return Parsed(value=None, problems=(problem,))
+
+    def store(unit: UnitOfWork) -> int:
+        unit.settings.put(ANSWERS, json.dumps(answers(unit) | {name: exercise}, sort_keys=True))
+        if exercise == NO_EXERCISE or exercise.startswith(OUTSIDE):
+            return 0
+        return _rename(unit, name, exercise, now=now)
+
+    return database.write(store)
+
+
+def _wrong_answer(catalogue: Catalogue, name: str, exercise: str) -> Problem | None:
+    movements = {f"{OUTSIDE}{each.id}" for each in outside()}
+    if exercise not in {NO_EXERCISE, *movements} and exercise not in catalogue.by_id:
+        return Problem(
             code="unknown-exercise",
             sentence=f"“{exercise}” is no exercise of the catalogue.",
             location=name,
             remedy="Choose one of `ironstride catalogue`.",
         )
-        return Parsed(value=None, problems=(problem,))
     if name in catalogue.by_id:
         # Answered otherwise, every set of one exercise would become another's.
-        problem = Problem(
+        return Problem(
             code="known-exercise",
             sentence=f"“{name}” is an exercise of the catalogue and means itself.",
             location=name,
             remedy="Correct the sets that were another one where they are shown.",
         )
-        return Parsed(value=None, problems=(problem,))
+    return None
 
-    def store(unit: UnitOfWork) -> int:
-        unit.settings.put(ANSWERS, json.dumps(answers(unit) | {name: exercise}, sort_keys=True))
-        if exercise == NO_EXERCISE:
-            return 0
-        meant = unit.sets.of_exercise(name)
-        for each in meant:
-            unit.sets.edit(each.id or "", replace(each, exercise=exercise), now=now)
-        return len(meant)
 
-    return database.write(store)
+def _rename(unit: UnitOfWork, name: str, exercise: str, *, now: dt.datetime) -> int:
+    """Return how many logged sets of a name became sets of an exercise, each a new version."""
+    meant = unit.sets.of_exercise(name)
+    for each in meant:
+        unit.sets.edit(each.id or "", replace(each, exercise=exercise), now=now)
+    return len(meant)
+
+
+def take_up_names(database: Database, *, now: dt.datetime) -> int:
+    """Return how many logged sets got the exercise that their name means by now.
+
+    Sets keep a name that means nothing when they come; the catalogue may learn it later.
+    """
+    with database.snapshot() as unit:
+        index = index_for(unit)
+        strange = tuple(
+            name
+            for name, _, _ in unit.sets.exercises()
+            if name not in load().by_id and name != UNRECOGNISED
+        )
+        meant = {}
+        for name in strange:
+            is_loaded = any(each.load_kg for each in unit.sets.of_exercise(name))
+            found = index.find(name, is_loaded=is_loaded)
+            if found is not None:
+                meant[name] = found
+    if not meant:
+        return 0
+    with database.begin() as unit:
+        return sum(_rename(unit, name, id, now=now) for name, id in meant.items())

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from ironstride.catalogue import load
@@ -16,7 +15,7 @@ from ironstride.domain.exercise import Method
 from ironstride.domain.performance import LoggedSession, LoggedSet
 from ironstride.domain.problem import Problem, Severity
 from ironstride.domain.run import ActivityKind
-from ironstride.services.lift_names import UNRECOGNISED, NameIndex, answers, watch_name
+from ironstride.services.lift_names import UNRECOGNISED, NameIndex, index_for, watch_name
 from ironstride.units import MIN_PER_HOUR, S_PER_MIN
 
 if TYPE_CHECKING:
@@ -136,7 +135,7 @@ def log_watch_sets(unit: UnitOfWork, id: ActivityId, *, now: dt.datetime) -> Wat
         return WatchLifts(is_undated=True)
     if not here and _is_logged_by_hand(unit, stored):
         return WatchLifts(is_twin=True)
-    index = _index(tuple(sorted(answers(unit).items())))
+    index = index_for(unit)
     wanted = tuple(_sets_of(stored, index))
     hidden_at = _hidden_at(unit, id)
     for each in wanted:
@@ -150,7 +149,7 @@ def log_watch_sets(unit: UnitOfWork, id: ActivityId, *, now: dt.datetime) -> Wat
     names = {each.exercise for each in logged} - set(known)
     return WatchLifts(
         sets=len(logged),
-        unknown=tuple(sorted(names - {UNRECOGNISED})),
+        unknown=tuple(sorted(n for n in names - {UNRECOGNISED} if index.is_open(n))),
         unrecognised=sum(each.exercise == UNRECOGNISED for each in logged),
     )
 
@@ -178,12 +177,6 @@ def yield_to_own_log(unit: UnitOfWork, dates: Collection[dt.date], *, now: dt.da
         if stored is not None and _is_logged_by_hand(unit, stored):
             gone += _take_out(unit, line.id, now=now)
     return gone
-
-
-@lru_cache(maxsize=4)
-def _index(said: tuple[tuple[str, str], ...]) -> NameIndex:
-    """Return the names that the runner's answers give, kept: an archive asks for every session."""
-    return NameIndex(load(), dict(said))
 
 
 def _take_out(unit: UnitOfWork, id: ActivityId, *, now: dt.datetime) -> int:

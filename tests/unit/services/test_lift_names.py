@@ -7,7 +7,8 @@ import pytest
 from ironstride.catalogue import load
 from ironstride.domain.exercise import Exercise
 from ironstride.domain.performance import LoggedSet
-from ironstride.services.lift_names import NameIndex, normal_form
+from ironstride.services.lift_names import NameIndex
+from ironstride.services.name_words import normal_form
 
 INDEX = NameIndex(load())
 
@@ -38,16 +39,27 @@ def test_names_of_other_programs_find_their_exercise_or_none(name: str, id: str 
     assert INDEX.find(name) == id
 
 
-def test_a_bare_name_with_a_load_means_the_barbell() -> None:
+def test_a_bare_name_that_means_several_lifts_with_a_load_is_asked_about() -> None:
     assert INDEX.find("Squat") == "bodyweight-squat"
-    assert INDEX.find("Squat", is_loaded=True) == "back-squat"
+    for name in ("Squat", "Squats", "Row", "Press", "Lunge", "Deadlift (Machine)", "Step-Ups"):
+        assert INDEX.find(name, is_loaded=True) is None, name
+        assert INDEX.outside(name) is None, name
+        assert 2 <= len(INDEX.candidates(name)) <= 3, name
+    assert INDEX.candidates("Squat")[0].id == "back-squat"
+
+
+def test_a_name_that_is_plain_in_lifting_is_not_asked_about() -> None:
+    assert INDEX.find("Squat (Barbell)", is_loaded=True) == "back-squat"
     assert INDEX.find("Pull Up", is_loaded=True) == "pull-up"
+    assert INDEX.find("Bench Press", is_loaded=True) == "barbell-bench-press"
+    assert INDEX.find("Bench Press (Dumbbell)", is_loaded=True) == "dumbbell-bench-press"
+    assert INDEX.find("Standing Calf Raise (Bodyweight)", is_loaded=True) == "calf-raise"
 
 
 def test_sets_keep_the_names_that_nobody_knows() -> None:
     day = dt.date(2026, 11, 20)
     sets = [
-        LoggedSet(exercise="Squat", date=day, reps=5, load_kg=60.0),
+        LoggedSet(exercise="Barbell Squat", date=day, reps=5, load_kg=60.0),
         LoggedSet(exercise="Basket lift", date=day, reps=5),
     ]
     mapped = INDEX.map_sets(sets)

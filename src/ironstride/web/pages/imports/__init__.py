@@ -16,7 +16,14 @@ from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Resp
 from ironstride.catalogue import load
 from ironstride.domain.problem import Problem
 from ironstride.services.imports import ImportReport, ImportSettings, import_paths
-from ironstride.services.lift_names import NO_EXERCISE, answer_name, open_names
+from ironstride.services.lift_names import (
+    NO_EXERCISE,
+    OUTSIDE,
+    OpenName,
+    answer_name,
+    open_names,
+    outside_choices,
+)
 from ironstride.services.usual import usual_week_now
 from ironstride.web.forms import back_to, taken
 from ironstride.web.page import MEGABYTE, Page, Stand
@@ -59,7 +66,7 @@ def show(request: Request, visit: Asked) -> HTMLResponse:
         where="Import",
         report=None,
         unknown=_unknown(visit),
-        exercises=load().exercises,
+        **_choices(),
     )
 
 
@@ -83,14 +90,20 @@ def take(
         report=report,
         usual=usual,
         unknown=_unknown(visit),
-        exercises=load().exercises,
+        **_choices(),
     )
 
 
-def _unknown(visit: Visit) -> tuple[tuple[str, int], ...]:
+def _unknown(visit: Visit) -> tuple[OpenName, ...]:
     """Return the names of exercises to be asked for, each with its sets."""
     with visit.database.snapshot() as unit:
-        return open_names(unit, load())
+        return open_names(unit)
+
+
+def _choices() -> dict[str, Any]:
+    """Return all that a name may be said to mean, for the forms that ask."""
+    movements = [(f"{OUTSIDE}{each.id}", each.name) for each in outside_choices(load())]
+    return {"exercises": sorted(load().exercises, key=lambda each: each.name), "outside": movements}
 
 
 @ROUTER.post("/import/exercise")
