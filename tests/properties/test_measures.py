@@ -86,10 +86,15 @@ def test_a_bar_in_pounds_steps_by_pairs_of_its_plates(
         ("your 8 km race is on Sunday", "your 5.0 mi race is on Sunday"),
         ("20 m climbed per km, and 5 % hard", "106 ft climbed per mi, and 5 % hard"),
         ("at least 12 km/h", "at least 7.5 mph"),
+        ("a seat 45 cm high", "a seat 17.7 in high"),
+        ("typical is 9 to 13 cm, 2 or 3 cm apart", "typical is 3.5 to 5.1 in, 0.8 or 1.2 in apart"),
+        ("5 to cm, a 60-cm box, 12 cm/s", "5 to cm, a 60-cm box, 12 cm/s"),
         ("3 kgs, 5 km2, v1.2 kg, 4:30 min, 40 %", "3 kgs, 5 km2, v1.2 kg, 4:30 min, 40 %"),
     ],
 )  # fmt: skip
-def test_a_sentence_of_the_core_is_said_in_pounds_and_miles(sentence: str, said: str) -> None:
+def test_a_sentence_of_the_core_is_said_in_pounds_miles_and_inches(
+    sentence: str, said: str
+) -> None:
     assert IMPERIAL.said(sentence) == said
     assert METRIC.said(sentence) == sentence
 

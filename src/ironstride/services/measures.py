@@ -42,6 +42,12 @@ FIGURE: Final = re.compile(
 )
 
 
+LENGTH: Final = re.compile(
+    r"(?<![\w.])(\d+(?:\.\d+)?)(?:( to | or | and )(\d+(?:\.\d+)?))? cm(?![\w/])"
+)
+"""One figure in centimetres, or two that share the unit: ``8 to 9 cm``."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measures:
     """How a runner reads figures; metric unless imperial was chosen."""
@@ -136,8 +142,10 @@ class Measures:
         return min(alike, key=lambda load: abs(load - typed), default=typed)
 
     def said(self, sentence: str) -> str:
-        """Return a sentence of the core with its kilograms and kilometres in the runner's units."""
-        return FIGURE.sub(self._figure, sentence) if self.imperial else sentence
+        """Return a sentence of the core with its masses and lengths in the runner's units."""
+        if not self.imperial:
+            return sentence
+        return LENGTH.sub(_inches, FIGURE.sub(self._figure, sentence))
 
     def _figure(self, found: re.Match[str]) -> str:
         value, unit = float(found[1]), found[2]
@@ -158,6 +166,17 @@ class Measures:
     def step(self, metres: float) -> str:
         """Return ``1.08 m`` or ``3.5 ft``."""
         return f"{metres / M_PER_FOOT:.1f} ft" if self.imperial else f"{metres:.2f} m"
+
+
+def _inches(found: re.Match[str]) -> str:
+    first, joint, second = found.groups()
+    if joint is None:
+        return f"{_inch(first)} in"
+    return f"{_inch(first)}{joint}{_inch(second)} in"
+
+
+def _inch(centimetres: str) -> str:
+    return f"{float(centimetres) / 100.0 / M_PER_INCH:.1f}"
 
 
 def duration(seconds: float) -> str:
