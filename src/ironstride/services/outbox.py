@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypeVar
 
+from ironstride.domain.assessment import LoggedResult
 from ironstride.domain.body_region import Region, Side
 from ironstride.domain.performance import LoggedSession, LoggedSet, PainReport, SetKind
 from ironstride.domain.problem import Parsed, Problem
@@ -14,6 +15,12 @@ from ironstride.services.adapt import hurts, swap
 from ironstride.services.current_plan import current_plan
 from ironstride.services.limits import told_of
 from ironstride.services.log import delete_set, edit_set, log_session, log_set, undo_set
+from ironstride.services.self_tests import (
+    delete_result,
+    edit_result,
+    log_result,
+    undo_result,
+)
 
 if TYPE_CHECKING:
     from ironstride.storage import Database
@@ -51,8 +58,9 @@ class WrongShapeError(Exception):
 def receive(database: Database, change: Value, *, today: dt.date, now: dt.datetime) -> Received:
     """Ensure that a change from a phone is stored once, durably, however often it is sent.
 
-    A change says ``change`` (its own id), ``kind`` (log, edit, delete, undo, session, pain, swap)
-    and the thing itself. What is wrong with it is told, so that the phone keeps it and says so.
+    A change says ``change`` (its own id), ``kind`` (log, edit, delete, undo, session, pain, swap,
+    test, test-edit, test-delete, test-undo) and the thing itself. What is wrong with it is told,
+    so that the phone keeps it and says so.
     """
     name = change.get("change")
     change_id = name if isinstance(name, str) and 0 < len(name) <= MOST_ID else ""
@@ -78,7 +86,7 @@ def _notes(database: Database, change: Value, today: dt.date) -> tuple[str, ...]
     return (told,) if told else ()
 
 
-def _store(
+def _store(  # noqa: PLR0911 (a kind each)
     database: Database, change: Value, change_id: str, *, today: dt.date, now: dt.datetime
 ) -> tuple[Problem, ...]:
     if not change_id:
@@ -105,8 +113,31 @@ def _store(
             return _errors(hurts(database, report, today=max(today, report.date), now=now))
         case "swap":
             return _swap(database, _table(change, "swap"), today=today, now=now)
+        case "test" | "test-edit" | "test-delete" | "test-undo" as kind:
+            return _test(database, kind, change, change_id, latest, now)
         case _:
-            raise WrongShapeError("kind", "log, edit, delete, undo, session, pain or swap")
+            raise WrongShapeError(
+                "kind",
+                "log, edit, delete, undo, session, pain, swap, test, test-edit, test-delete or "
+                "test-undo",
+            )
+
+
+def _test(
+    database: Database, kind: str, change: Value, change_id: str, latest: dt.date, now: dt.datetime
+) -> tuple[Problem, ...]:
+    """Ensure what a phone says of the result of a self-test."""
+    row = _table(change, "test")
+    match kind:
+        case "test":
+            return _errors(log_result(database, result_of(row), today=latest, now=now))
+        case "test-edit":
+            return _errors(
+                edit_result(database, result_of(row), today=latest, now=now, change_id=change_id)
+            )
+        case _:
+            back = delete_result if kind == "test-delete" else undo_result
+            return _errors(back(database, _id(row), now=now, change_id=change_id))
 
 
 def _errors(parsed: Parsed[T]) -> tuple[Problem, ...]:
@@ -206,6 +237,44 @@ def pain_of(row: Value) -> PainReport:
         during=_number(row, "during"),
         exercise=_optional_text(row, "exercise"),
     )
+
+
+def result_of(row: Value) -> LoggedResult:
+    """Return the result of a self-test of a row from a phone.
+
+    Raises:
+        WrongShapeError: something has the wrong type; ranges are checked where it is stored.
+    """
+    side = _optional_text(row, "side")
+    if side is not None and side not in set(Side):
+        raise WrongShapeError("side", f"one of {', '.join(Side)}")
+    value = _number(row, "value")
+    if value is None:
+        raise WrongShapeError("value", "a number")
+    missed = _numbers(row, "missed")
+    if any(not place.is_integer() for place in missed):
+        raise WrongShapeError("missed", "a list of whole numbers")
+    return LoggedResult(
+        id=_id(row),
+        test=_text(row, "test"),
+        date=_date(row, "date"),
+        side=None if side is None else Side(side),
+        value=value,
+        trials=_numbers(row, "trials"),
+        missed=tuple(int(place) for place in missed),
+        logged_at=_moment(row, "logged_at"),
+    )
+
+
+def _numbers(row: Value, key: str) -> tuple[float, ...]:
+    """Return a list of numbers; an empty one where the key is left out."""
+    values = row.get(key)
+    if values is None:
+        return ()
+    if not isinstance(values, list):
+        raise WrongShapeError(key, "a list of numbers")
+    found = [_number({key: value}, key) for value in values]
+    return tuple(number for number in found if number is not None)
 
 
 def _table(row: Value, key: str) -> Value:

@@ -103,10 +103,8 @@ def days_for_tests(unit: UnitOfWork, today: dt.date) -> DaysForTests:
     if usual is None:
         usual = usual_week_now(unit, today).runs
     last = today + dt.timedelta(days=LOOK_AHEAD_DAYS)
-    planned = {
-        run.date for run in scheduled_runs(athlete, usual, today, last) if _is_hard(run.kind)
-    }
-    done = {run.date for run in runs_between(unit, yesterday, today) if _is_hard(run.kind)}
+    planned = scheduled_runs(athlete, usual, today, last)
+    done = runs_between(unit, min(monday_of(today), today - DAY), today)
     current = current_plan(unit)
     weeks = () if current is None else current.plan.weeks
     return DaysForTests(
