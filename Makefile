@@ -70,6 +70,10 @@ docs: setup ## write the generated pages of docs/reference anew
 pictures: setup ## take the pictures of docs/pictures anew, with the system's chromium
 	@$(BIN)/python -m tools.pictures
 
+.PHONY: figures
+figures: setup ## draw every exercise's figure on contact sheets in var/figures (ONLY="id id" for some)
+	@$(BIN)/python -m tools.figures $(ONLY) --png
+
 .PHONY: licences
 licences: setup ## every dependency with its licence
 	@$(BIN)/python -m tools.licences

@@ -6,8 +6,6 @@ Always of the same invented day, so that a picture changes only when a page does
 from __future__ import annotations
 
 import datetime as dt
-import os
-import shutil
 import sys
 import tempfile
 import threading
@@ -25,6 +23,7 @@ from ironstride.services.demo.make import ensure_demo
 from ironstride.storage import open_database
 from ironstride.web.app import create_app
 from ironstride.web.shelf import COOKIE, Runner, Shelf
+from tools.chromium import find_chromium
 
 FOLDER: Final = Path(__file__).resolve().parent.parent / "docs" / "pictures"
 NOW: Final = dt.datetime(2026, 11, 24, 16, 30, tzinfo=ZoneInfo("Europe/Vienna"))
@@ -33,7 +32,6 @@ MOST_BYTES: Final = 120_000
 PATIENCE_MS: Final = 5_000
 PHONE: Final = (390, 844)
 LAPTOP: Final = (1280, 800)
-CHROMIUM_NAMES: Final = ("chromium", "chromium-browser", "google-chrome")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,13 +60,6 @@ PICTURES: Final = (
     Picture(name="runs", path="/runs", window=LAPTOP),
     Picture(name="progress", path="/progress", window=LAPTOP),
 )
-
-
-def find_chromium() -> str | None:
-    """Return the chromium to drive, or None where there is none."""
-    named = os.environ.get("IRONSTRIDE_CHROMIUM")
-    found = (shutil.which(name) for name in CHROMIUM_NAMES)
-    return named or next((path for path in found if path), None)
 
 
 @contextmanager

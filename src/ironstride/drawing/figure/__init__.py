@@ -1,0 +1,1 @@
+"""Moving figures of exercises: a body of constant limbs with its loads and things around."""

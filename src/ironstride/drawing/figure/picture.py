@@ -1,0 +1,188 @@
+"""A figure as an accessible picture: moving on a page, two positions side by side on paper."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
+
+from ironstride.drawing.figure.description import ThingKind, View
+from ironstride.drawing.figure.loads import load_shapes
+from ironstride.drawing.figure.placing import in_between, place_all
+from ironstride.drawing.figure.shapes import UNITS, Eye, Shape, all_extents, body_shapes
+from ironstride.drawing.figure.surroundings import band_shape, thing_shapes
+from ironstride.drawing.svg import Canvas, Drawing, Table, Told, drawing, element, number
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ironstride.drawing.figure.description import Figure
+    from ironstride.drawing.figure.placing import Placed
+    from ironstride.drawing.figure.skeleton import Skeleton
+
+_STEPS: Final = 6
+"""Pictures from one key frame to the next: limbs shorten by less than a hundredth between them."""
+_MARGIN: Final = 0.06 * UNITS
+_GAP: Final = 0.25 * UNITS
+_BEHIND: Final = ("thing", "leg", "post", "floor")
+"""Classes of shapes that the body is drawn over."""
+
+
+def moving_figure(figure: Figure, name: str, key: str, view: View | None = None) -> Drawing:
+    """Return the figure in motion, from its first view or another.
+
+    Args:
+        name: of the exercise, for those who hear the picture.
+        key: makes the ids unique on a page.
+    """
+    eye = Eye(view or figure.view)
+    placed = place_all(figure)
+    moments = _moments(figure, placed)
+    pictures = [_shapes(figure, skeleton, eye) for skeleton, _ in moments]
+    box = _box(figure, [shape for picture in pictures for shape in picture])
+    total = moments[-1][1]
+    times = ";".join(f"{now / total:.3f}" for _, now in moments)
+    parts = [_floor(figure, view or figure.view, box)]
+    for index in _order(pictures):
+        paths = [picture[index].path for picture in pictures]
+        shape = pictures[0][index]
+        if len(set(paths)) == 1:
+            parts.append(element("path", {"class": shape.css, "d": shape.path}))
+            continue
+        move = element(
+            "animate",
+            {
+                "attributeName": "d",
+                "dur": f"{total:.2f}s",
+                "repeatCount": "indefinite",
+                "keyTimes": times,
+                "values": ";".join(paths),
+            },
+        )
+        parts.append(element("path", {"class": shape.css, "d": shape.path}, move))
+    return _framed(figure, name, key, box, parts, "figure moving")
+
+
+def still_figure(figure: Figure, name: str, key: str, view: View | None = None) -> Drawing:
+    """Return two positions side by side: the start, and the one farthest from it."""
+    eye = Eye(view or figure.view)
+    placed = place_all(figure)
+    first, other = placed[0], _farthest(placed)
+    left = _shapes(figure, first.skeleton, eye)
+    right = _shapes(figure, other.skeleton, eye)
+    box = _box(figure, [*left, *right])
+    width = box[2] - box[0]
+    parts = []
+    for step, picture in enumerate((left, right)):
+        ordered = [
+            element("path", {"class": picture[index].css, "d": picture[index].path})
+            for index in _order([picture])
+        ]
+        away = f"translate({number(step * (width + _GAP))} 0)" if step else None
+        parts.append(
+            element("g", {"transform": away}, _floor(figure, view or figure.view, box), *ordered)
+        )
+    wide = (box[0], box[1], box[2] + width + _GAP, box[3])
+    return _framed(figure, name, key, wide, parts, "figure still")
+
+
+def one_frame(figure: Figure, name: str, key: str, index: int) -> Drawing:
+    """Return one key frame, not moving: for lists and small places."""
+    eye = Eye(figure.view)
+    picture = _shapes(figure, place_all(figure)[index].skeleton, eye)
+    box = _box(figure, picture)
+    parts = [_floor(figure, figure.view, box)]
+    parts += [
+        element("path", {"class": picture[place].css, "d": picture[place].path})
+        for place in _order([picture])
+    ]
+    return _framed(figure, name, key, box, parts, "figure one")
+
+
+def _moments(figure: Figure, placed: Sequence[Placed]) -> list[tuple[Skeleton, float]]:
+    """Return the bodies of one round with their times in seconds; each key frame stays a while."""
+    way = list(placed)
+    if figure.returns:
+        way += list(placed[-2::-1])
+    moments: list[tuple[Skeleton, float]] = []
+    now = 0.0
+    for here, there in pairwise(way):
+        moments.append((here.skeleton, now))
+        now += here.frame.stay
+        moments.append((here.skeleton, now))
+        for step in range(1, _STEPS):
+            share = step / _STEPS
+            eased = share * share * (3 - 2 * share)
+            now += figure.seconds / _STEPS
+            moments.append((in_between(figure, here, there, eased), now))
+        now += figure.seconds / _STEPS
+    moments.append((way[-1].skeleton, now))
+    moments.append((way[-1].skeleton, now + way[-1].frame.stay))
+    return moments
+
+
+def _shapes(figure: Figure, skeleton: Skeleton, eye: Eye) -> list[Shape]:
+    """Return all shapes of one moment; their number and order are the same at every moment."""
+    shapes = body_shapes(skeleton, eye)
+    for held in figure.holds:
+        shapes += load_shapes(held, skeleton, eye)
+    shapes += [band_shape(figure, ends, skeleton, eye) for ends in figure.bands]
+    for thing in figure.things:
+        shapes += thing_shapes(thing, eye)
+    return shapes
+
+
+def _order(pictures: Sequence[Sequence[Shape]]) -> list[int]:
+    """Return in what order shapes are drawn: things around first, then from far to near."""
+    count = len(pictures[0])
+
+    def rank(index: int) -> tuple[int, float]:
+        css = pictures[0][index].css
+        depth = sum(picture[index].depth for picture in pictures) / len(pictures)
+        return (0 if css in _BEHIND else 1, depth)
+
+    return sorted(range(count), key=rank)
+
+
+def _farthest(placed: Sequence[Placed]) -> Placed:
+    """Return the frame whose body differs most from the first."""
+
+    def apart(other: Placed) -> float:
+        mine, its = placed[0].skeleton.points, other.skeleton.points
+        return sum(abs(a - b) for name in mine for a, b in zip(mine[name], its[name], strict=True))
+
+    return max(placed[1:], key=apart)
+
+
+def _box(figure: Figure, shapes: Sequence[Shape]) -> tuple[float, float, float, float]:
+    left, top, right, bottom = all_extents(shapes)
+    has_slope = any(thing.kind is ThingKind.SLOPE for thing in figure.things)
+    ground = bottom if has_slope else max(bottom, 0.0)
+    return (left - _MARGIN, top - _MARGIN, right + _MARGIN, ground + _MARGIN / 2)
+
+
+def _floor(figure: Figure, view: View, box: tuple[float, float, float, float]) -> str:
+    """Return the floor's line; none from above, nor where it slopes."""
+    if view in {View.ABOVE, View.OBLIQUE}:
+        return ""
+    if any(thing.kind is ThingKind.SLOPE for thing in figure.things):
+        return ""
+    return element("path", {"class": "floor", "d": f"M{box[0]:.0f} 0L{box[2]:.0f} 0"})
+
+
+def _framed(
+    figure: Figure,
+    name: str,
+    key: str,
+    box: tuple[float, float, float, float],
+    parts: Sequence[str],
+    css: str,
+) -> Drawing:
+    width, height = box[2] - box[0], box[3] - box[1]
+    moved = element("g", {"transform": f"translate({number(-box[0])} {number(-box[1])})"}, *parts)
+    rows = tuple((str(place), frame.say) for place, frame in enumerate(figure.frames, start=1))
+    told = Told(
+        title=f"{name}, how it is done",
+        description=" Then: ".join(frame.say for frame in figure.frames),
+        table=Table(caption=f"{name}: positions", head=("Position", "What you do"), rows=rows),
+    )
+    return drawing(Canvas(width=width, height=height), key, [moved], told, css=css)
