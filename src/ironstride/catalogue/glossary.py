@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 FILE: Final = "names.toml"
 LANGUAGES: Final = ("en", "pt", "de", "es", "zh")
+LEAST_CANDIDATES: Final = 2
 MOST_CANDIDATES: Final = 3
 
 
@@ -62,7 +63,7 @@ def read_glossary(text: str, path: str, exercises: Collection[str]) -> Parsed[Gl
     rows = top.table_of("asked")
     for name in rows.table:
         asked[name] = rows.known_texts(name, exercises)
-        if name not in rows.bad and not 2 <= len(asked[name]) <= MOST_CANDIDATES:  # noqa: PLR2004
+        if name not in rows.bad and not LEAST_CANDIDATES <= len(asked[name]) <= MOST_CANDIDATES:
             rows.fault(
                 name,
                 "candidate-count",

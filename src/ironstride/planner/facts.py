@@ -18,6 +18,7 @@ from ironstride.domain.athlete import (
 )
 from ironstride.domain.clock import monday_of
 from ironstride.domain.exercise import Catalogue
+from ironstride.domain.outside import OutsideMovement
 from ironstride.domain.performance import LoggedSession, LoggedSet
 from ironstride.domain.plan import Plan
 from ironstride.domain.run import RunKind, ScheduledRun
@@ -56,7 +57,9 @@ class Facts:
         surprises: sentences about runs that were harder or longer than planned; notes, too.
         lifts: every logged set, those of a session under way, too: they tell the strength.
         done: logged sets that are over, today's included; what is under way is not among them.
+        outside: logged names that are movements outside the catalogue.
         switched_off: ids of the rules that don't count.
+        effects: what results of self-tests change, while they are in force.
         trained: the last session that is over by date and local start minute, of every day that
             had one, in order.
         log: what ``lifts`` and ``done`` come to; found by itself.
@@ -83,6 +86,8 @@ class Facts:
     notes: tuple[str, ...]
     surprises: tuple[str, ...] = ()
     done: tuple[LoggedSet, ...] = ()
+    outside: Mapping[str, OutsideMovement] = field(default_factory=dict)
+    effects: tuple[Effect, ...] = ()
     trained: tuple[tuple[dt.date, int], ...] = ()
     runs_by_week: Mapping[dt.date, tuple[ScheduledRun, ...]] = field(default_factory=dict)
     log: LiftLog = field(default=NOTHING_LOGGED, repr=False, compare=False)
@@ -92,7 +97,13 @@ class Facts:
 
     def __post_init__(self) -> None:
         """Reckon once what the log comes to: every week, exercise and rule asks for it."""
-        asked = Logged(catalogue=self.catalogue, lifts=self.lifts, over=self.done, today=self.today)
+        asked = Logged(
+            catalogue=self.catalogue,
+            lifts=self.lifts,
+            over=self.done,
+            today=self.today,
+            outside=self.outside,
+        )
         if not self.log.logged.is_same(asked):
             object.__setattr__(self, "log", lift_log(asked))
 
@@ -114,6 +125,10 @@ class Facts:
     def counts(self, rule: str) -> bool:
         """Whether a rule counts: what is built asks for those that it keeps by its building."""
         return rule not in self.switched_off
+
+    def effects_on(self, date: dt.date) -> tuple[Effect, ...]:
+        """Return what results of self-tests change on a date."""
+        return tuple(effect for effect in self.effects if date <= effect.until)
 
     def limits_in(self, first: dt.date, last: dt.date) -> tuple[Limit, ...]:
         """Return the professional's limits in force on any day from first to last, inclusive."""
@@ -257,6 +272,7 @@ def facts_of(request: PlanRequest) -> Facts:
         notes=(*notes, *told),
         surprises=told,
         done=done,
+        outside=request.outside,
         trained=_trained(request, done),
         runs_by_week={week: tuple(found) for week, found in by_week.items()},
     )

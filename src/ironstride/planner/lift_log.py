@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from ironstride.domain.clock import monday_of
 from ironstride.domain.exercise import Catalogue, Exercise
+from ironstride.domain.outside import OutsideMovement
 from ironstride.domain.performance import LoggedSet, SetKind
 from ironstride.domain.plan import Sides
 from ironstride.strength.exposures import exposures
@@ -39,12 +40,18 @@ class Done:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Logged:
-    """What a log is reckoned from; ``over``: the sets of sessions that are over."""
+    """What a log is reckoned from.
+
+    Args:
+        over: the sets of sessions that are over.
+        outside: logged names that are movements outside the catalogue.
+    """
 
     catalogue: Catalogue
     lifts: tuple[LoggedSet, ...]
     over: tuple[LoggedSet, ...]
     today: dt.date
+    outside: Mapping[str, OutsideMovement] = field(default_factory=dict)
 
     def is_same(self, other: Logged) -> bool:
         """Whether another one holds the very same sets; equal ones may be taken for others."""
@@ -53,6 +60,7 @@ class Logged:
             and self.lifts is other.lifts
             and self.over is other.over
             and self.today == other.today
+            and self.outside == other.outside
         )
 
 
@@ -104,8 +112,9 @@ def lift_log(logged: Logged) -> LiftLog:
         mondays={e: frozenset(monday_of(day) for day in days) for e, days in dates.items()},
         earned={e: days & ticks[e] for e, days in dates.items() if days & ticks.get(e, NEVER)},
         ticks=ticks,
-        leg_days=frozenset(each.date for each in done if by_id[each.exercise].is_lower),
-        heavy_days=_heavy_days(catalogue, over) | _new_days(catalogue, done),
+        leg_days=frozenset(each.date for each in done if by_id[each.exercise].is_lower)
+        | _outside_leg_days(logged),
+        heavy_days=_heavy_days(logged) | _new_days(catalogue, done),
     )
 
 
@@ -148,14 +157,26 @@ def _done(catalogue: Catalogue, over: tuple[LoggedSet, ...]) -> tuple[Done, ...]
     )
 
 
-def _heavy_days(catalogue: Catalogue, over: tuple[LoggedSet, ...]) -> frozenset[dt.date]:
+def _outside_leg_days(logged: Logged) -> frozenset[dt.date]:
+    """Return the days with leg work that the catalogue has no exercise for."""
+    return frozenset(
+        one.date
+        for one in logged.over
+        if one.kind is not SetKind.WARM_UP
+        and one.exercise in logged.outside
+        and logged.outside[one.exercise].is_lower
+    )
+
+
+def _heavy_days(logged: Logged) -> frozenset[dt.date]:
+    """Return the days with three hard sets for the legs, in the catalogue or outside it."""
     sets: dict[dt.date, int] = {}
-    for one in over:
-        exercise = catalogue.by_id.get(one.exercise)
-        if exercise is None or one.kind is SetKind.WARM_UP:
+    for one in logged.over:
+        movement = logged.catalogue.by_id.get(one.exercise) or logged.outside.get(one.exercise)
+        if movement is None or one.kind is SetKind.WARM_UP:
             continue
         hard = one.reps is not None and one.reps <= HEAVY_REPS and (one.rir or 0) <= HEAVY_RIR
-        if hard and exercise.is_lower:
+        if hard and movement.is_lower:
             sets[one.date] = sets.get(one.date, 0) + 1
     return frozenset(date for date, count in sets.items() if count >= HEAVY_SETS)
 

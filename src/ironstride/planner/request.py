@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Final
 
+from ironstride.domain.assessment import Assessment
 from ironstride.domain.athlete import Athlete
 from ironstride.domain.body_region import Region, Side
 from ironstride.domain.exercise import Catalogue
+from ironstride.domain.outside import OutsideMovement
 from ironstride.domain.performance import LoggedSession, LoggedSet, PainReport
 from ironstride.domain.plan import Plan
 from ironstride.domain.run import AnalysedRun
@@ -25,6 +28,8 @@ class PlanRequest:
     Args:
         runs: analysed runs up to today, any order.
         lifts: logged sets up to today; their exercises are catalogue ids where known.
+        outside: logged names that are movements outside the catalogue: leg work among them counts
+            as leg work, and nothing of them is ever prescribed.
         under_way: ids of the plan's sessions of today: what was logged of them, or today without
             naming a session, belongs to what is being done and is no history yet.
         previous: the plan that this one replaces; gives continuity and ``changes``.
@@ -32,6 +37,7 @@ class PlanRequest:
         detail: how many weeks carry sessions.
         switched_off: ids of rules that do not count beside those that the athlete switched off;
             safety rules cannot be switched off.
+        tests: the self-tests that the athlete has results of: what those change rests on them.
         bone_answers: regions and sides for which all bone questions were answered with no.
     """
 
@@ -41,11 +47,13 @@ class PlanRequest:
     seed: int = 1
     runs: tuple[AnalysedRun, ...] = ()
     lifts: tuple[LoggedSet, ...] = ()
+    outside: Mapping[str, OutsideMovement] = field(default_factory=dict)
     logged_sessions: tuple[LoggedSession, ...] = ()
     pain_reports: tuple[PainReport, ...] = ()
     bone_answers: frozenset[tuple[Region, Side]] = frozenset()
     under_way: frozenset[str] = frozenset()
     previous: Plan | None = None
+    tests: tuple[Assessment, ...] = ()
     weeks: int | None = None
     detail: int = DEFAULT_DETAIL
     switched_off: frozenset[str] = frozenset()

@@ -267,6 +267,25 @@ def outside_movement(name: str) -> OutsideMovement | None:
     )
 
 
+def outside_named(
+    names: Iterable[str], said: Mapping[str, str] | None = None
+) -> dict[str, OutsideMovement]:
+    """Return the logged names that are movements outside the catalogue, with their movements.
+
+    Quick where all are exercises: nothing is read then.
+
+    Args:
+        names: as sets keep them, repeated at will: ids of exercises, and names that are none's.
+        said: what the runner answered of names (``answers``).
+    """
+    strange = {*names} - load().by_id.keys()
+    if not strange:
+        return {}
+    index = index_of(tuple(sorted((said or {}).items())))
+    found = ((name, index.outside(name)) for name in sorted(strange))
+    return {name: movement for name, movement in found if movement is not None}
+
+
 def _likeness(one: frozenset[str], other: frozenset[str]) -> float:
     """Return the share of words in common; nothing where only the kit is."""
     common = one & other

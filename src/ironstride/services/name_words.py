@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
 from ironstride.catalogue.glossary import glossary
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _APOSTROPHES: Final = re.compile("['\u2019`\u00b4]")
+_UNSPACED: Final = re.compile("[\u3400-\u9fff]")
+"""A letter of a script that writes its words without spaces."""
 _NOT_WORD: Final = re.compile(r"[\W_]+")
 _BODYWEIGHT: Final = re.compile(r"\bbody[\W_]*weight\b")
 _NO_PART: Final = re.compile(
@@ -97,6 +99,7 @@ POSTURE: Final = frozenset(_POSTURE.split())
 """Words that leave a movement for one joint the same: posture, grip, sides."""
 
 
+@lru_cache(maxsize=8192)
 def words(name: str) -> frozenset[str]:
     """Return the words of a name, in English and the singular, without accents, case and order."""
     folded = unicodedata.normalize("NFKD", _APOSTROPHES.sub("", name.replace("º", "°")).casefold())
@@ -143,24 +146,34 @@ def _singular(word: str) -> str:
 
 def _in_english(text: str) -> str:
     """Return a text with its foreign phrases in English; the longest phrase wins."""
-    pattern, english = _phrases()
-    # Words are parted once, so that a phrase is found whatever stands between its words.
-    spaced = " ".join(_NOT_WORD.sub(" ", text).split())
-    return pattern.sub(lambda found: f" {english[found.group()]} ", spaced)
+    unspaced, english, longest = _phrases()
+    if _UNSPACED.search(text):
+        text = unspaced.sub(lambda found: f" {english[found.group()]} ", text)
+    told: list[str] = []
+    left = _NOT_WORD.sub(" ", text).split()
+    while left:
+        for count in range(min(longest, len(left)), 0, -1):
+            meaning = english.get(" ".join(left[:count]))
+            if meaning is not None:
+                told.append(meaning)
+                left = left[count:]
+                break
+        else:
+            told.append(left.pop(0))
+    return " ".join(told)
 
 
 @cache
-def _phrases() -> tuple[re.Pattern[str], dict[str, str]]:
+def _phrases() -> tuple[re.Pattern[str], dict[str, str], int]:
+    """Return the phrases without spaces, all phrases with their English, and the longest's words.
+
+    The first are of scripts that write words without spaces: they are looked for in the text.
+    """
     english: dict[str, str] = {}
     for phrase, meaning in glossary().phrases.items():
         folded = unicodedata.normalize("NFKD", phrase.casefold())
         plain = "".join(letter for letter in folded if not unicodedata.combining(letter))
         english[" ".join(_NOT_WORD.sub(" ", plain).split())] = meaning
-    ordered = sorted(english, key=lambda phrase: (-len(phrase), phrase))
-    parts = [re.escape(p) if _is_unspaced(p) else rf"\b{re.escape(p)}\b" for p in ordered]
-    return re.compile("|".join(parts)), english
-
-
-def _is_unspaced(phrase: str) -> bool:
-    """Whether a phrase is of a script that writes its words without spaces."""
-    return any("\u3400" <= letter <= "\u9fff" for letter in phrase)
+    unspaced = sorted((p for p in english if _UNSPACED.search(p)), key=lambda p: (-len(p), p))
+    longest = max(len(phrase.split()) for phrase in english)
+    return re.compile("|".join(map(re.escape, unspaced))), english, longest

@@ -26,6 +26,7 @@ from ironstride.services.carry import carried, first_day
 from ironstride.services.current_plan import CurrentPlan, current_plan
 from ironstride.services.edits import Edits, edits_of, followed, put_edits
 from ironstride.services.every_set import every_set
+from ironstride.services.lift_names import answers, outside_named
 from ironstride.services.runner import NOBODY, athlete_now
 
 if TYPE_CHECKING:
@@ -71,13 +72,15 @@ def request_now(
         return None
     asked = settings or settings_of(unit)
     current = current_plan(unit)
+    lifts = tuple(each for each in every_set(unit) if each.date <= today)
     return PlanRequest(
         athlete=_without_left_out(athlete, unit.sessions.all(), today),
         catalogue=load(),
         today=today,
         seed=asked.seed,
         runs=runs_between(unit, today - dt.timedelta(days=RUN_DAYS), today),
-        lifts=tuple(each for each in every_set(unit) if each.date <= today),
+        lifts=lifts,
+        outside=outside_named((each.exercise for each in lifts), answers(unit)),
         logged_sessions=tuple(
             # A session left out in advance is known already.
             each
@@ -136,6 +139,7 @@ def facts_hash(request: PlanRequest) -> str:
         repr((request.runs, request.lifts, request.logged_sessions, request.pain_reports)),
         repr(sorted(request.bone_answers)),
         repr(sorted(request.switched_off)),
+        *(f"{name}: {each.id}" for name, each in sorted(request.outside.items())),
     ]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 

@@ -16,7 +16,7 @@ from ironstride.planner.audit import audit
 from ironstride.planner.request import DEFAULT_DETAIL, PlanRequest
 from ironstride.planner.solve import make_plan
 from ironstride.services.files import read_athlete_file, read_bytes, read_plan_file, refused
-from ironstride.services.lift_names import NameIndex
+from ironstride.services.lift_names import NameIndex, outside_named
 from ironstride.services.local_days import by_local_day
 
 if TYPE_CHECKING:
@@ -84,6 +84,7 @@ def request_of(files: PlanFiles, asked: Asked, *, cores: int = 1) -> Parsed[Plan
         seed=asked.seed,
         runs=runs,
         lifts=lifts.value,
+        outside=outside_named(each.exercise for each in lifts.value),
         previous=None if previous is None else previous.value,
         weeks=asked.weeks,
         detail=asked.detail,

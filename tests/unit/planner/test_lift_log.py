@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from ironstride.catalogue import load
+from ironstride.domain.outside import OutsideKind, OutsideMovement
 from ironstride.domain.performance import LoggedSet, SetKind
 from ironstride.planner.facts import Facts, facts_of
 from ironstride.planner.history import HEAVY_REPS, HEAVY_RIR, HEAVY_SETS, history_of
@@ -127,3 +128,43 @@ def test_an_eccentric_exercise_not_done_for_three_weeks_made_the_legs_heavy(
 
 def test_nothing_logged_is_what_an_empty_log_comes_to() -> None:
     assert replace(facts_with(()).log, logged=NOTHING_LOGGED.logged) == NOTHING_LOGGED
+
+
+HACK_SQUAT = OutsideMovement(
+    id="hack-squat",
+    name="Hack squat",
+    kind=OutsideKind.LOWER,
+    muscles={"quadriceps": 1.0},
+    upper=False,
+    names=("Hack squat",),
+    is_loose=False,
+)
+CURL = replace(HACK_SQUAT, id="curl", name="Curl", kind=OutsideKind.ISOLATION, upper=True)
+
+
+@pytest.mark.parametrize(
+    ("movement", "sets", "reps", "leg_work", "heavy"),
+    [
+        (HACK_SQUAT, HEAVY_SETS, HEAVY_REPS, True, True),
+        (HACK_SQUAT, HEAVY_SETS - 1, HEAVY_REPS, True, False),
+        (HACK_SQUAT, HEAVY_SETS, HEAVY_REPS + 1, True, False),
+        (CURL, HEAVY_SETS, HEAVY_REPS, False, False),
+        (None, HEAVY_SETS, HEAVY_REPS, False, False),
+    ],
+)
+def test_leg_work_outside_the_catalogue_is_leg_work_and_heavy_as_an_exercise_is(
+    movement: OutsideMovement | None, sets: int, reps: int, *, leg_work: bool, heavy: bool
+) -> None:
+    day = TODAY - dt.timedelta(days=2)
+    lifts = tuple(
+        LoggedSet(exercise="Hack Squat (old gym)", date=day, order=n, reps=reps, load_kg=90.0)
+        for n in range(sets)
+    )
+    outside = {} if movement is None else {"Hack Squat (old gym)": movement}
+    request = PlanRequest(
+        athlete=athlete(), catalogue=load(), today=TODAY, lifts=lifts, outside=outside
+    )
+    log = facts_of(request).log
+    assert log.leg_days == ({day} if leg_work else set())
+    assert log.heavy_days == ({day} if heavy else set())
+    assert log.done == (), "it is no exercise of any ladder"
