@@ -19,12 +19,16 @@ NONE: Final = "s-1999-01-01"
 BAD_FILE: Final = {"files": ("run.fit", b"no recording at all")}
 
 
+TWO_SIDES: Final[Mapping[str, Any]] = {"id": ["0123456789", "9876543210"]}
+"""Ids of the results of both sides, as the form of a test holds them."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wrong:
     """Something that cannot be taken; ``draft``: what was typed is kept for its screen."""
 
     path: str
-    form: Mapping[str, str] = field(default_factory=dict)
+    form: Mapping[str, Any] = field(default_factory=dict)
     files: Mapping[str, tuple[str, bytes]] | None = None
     json: object = None
     draft: bool = False
@@ -151,6 +155,41 @@ WRONG: Final[Mapping[str, tuple[Wrong, ...]]] = {
         _form("/exercises/goblet-squat/technique", date=TODAY.isoformat(), cue="0"),
         _form("/exercises/goblet-squat/technique", date="never", by="A. Coach"),
         _form("/exercises/goblet-squat/technique"),
+    ),
+    "/tests/{id}": (
+        _form("/tests/levitation", value="3"),
+        _form("/tests/heel-raise", id="0123456789", left="20", right="20", confirmed="yes"),
+        Wrong(path="/tests/heel-raise", form={**TWO_SIDES, "left": "20"}),
+        Wrong(path="/tests/heel-raise", form={**TWO_SIDES, "confirmed": "yes"}),
+        Wrong(path="/tests/heel-raise", form={**TWO_SIDES, "confirmed": "yes", "left": "many"}),
+        Wrong(path="/tests/heel-raise", form={**TWO_SIDES, "confirmed": "yes", "left": "nan"}),
+        Wrong(path="/tests/heel-raise", form={**TWO_SIDES, "confirmed": "yes", "left": "3.5"}),
+        Wrong(
+            path="/tests/heel-raise",
+            form={**TWO_SIDES, "confirmed": "yes", "left": "20", "right": "999"},
+        ),
+        _form("/tests/form-film", id="0123456789", confirmed="yes", item_0="yes"),
+        _form("/tests/form-film", id="0123456789", confirmed="yes", item_0="perhaps"),
+        _form("/tests/heel-raise"),
+    ),
+    "/tests/{id}/delete": (
+        _form("/tests/levitation/delete", result="0123456789"),
+        _form("/tests/heel-raise/delete", result="none"),
+        _form("/tests/heel-raise/delete"),
+    ),
+    "/tests/{id}/undo": (
+        _form("/tests/levitation/undo", result="0123456789"),
+        _form("/tests/heel-raise/undo", result="none"),
+        _form("/tests/heel-raise/undo"),
+    ),
+    "/tests/battery/skip": (
+        _form("/tests/battery/skip", test="levitation", reason="time"),
+        _form("/tests/battery/skip", test="heel-raise", reason="whim"),
+        _form("/tests/battery/skip"),
+    ),
+    "/tests/battery/unskip": (
+        _form("/tests/battery/unskip", test="levitation"),
+        _form("/tests/battery/unskip"),
     ),
     "/settings/units": (_form("/settings/units", units="ells"), _form("/settings/units")),
     "/settings/rules": (

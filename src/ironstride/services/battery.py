@@ -108,7 +108,7 @@ def _place(test: Assessment, athlete: Athlete, age: int) -> int:
     """Return where a test stands in the choice for an athlete, the lowest first."""
     audience = test.audience
     hurt = {condition.region for condition in athlete.conditions} & audience.regions
-    goals = max((athlete.goals[goal] for goal in audience.goals), default=0)
+    goals = max((athlete.goals.get(goal, 0) for goal in audience.goals), default=0)
     aged = audience.first_age > 0 and audience.first_age <= age
     return test.rank - FOR_A_REGION * bool(hurt) - FOR_AN_AGE * aged - FOR_A_GOAL * goals
 

@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from ironstride.domain.assessment import TestUnit
-from ironstride.domain.body_region import Side
 from ironstride.domain.problem import Parsed, Problem
 from ironstride.units import KG_PER_LB, M_PER_INCH
 
 if TYPE_CHECKING:
+    from ironstride.body.verdicts import Occasion
     from ironstride.domain.assessment import Assessment
-    from ironstride.domain.athlete import SelfTest
     from ironstride.services.measures import Measures
 
 NAMES: Final = {
@@ -98,12 +97,11 @@ def value_words(test: Assessment, value: float, measures: Measures) -> str:
     return shown_unit(test, measures).words(value)
 
 
-def results_words(test: Assessment, results: tuple[SelfTest, ...], measures: Measures) -> str:
-    """Return the results of one occasion: ``left 27 reps, right 24 reps``, else the one value."""
-    sides = {each.side: value_words(test, each.value, measures) for each in results}
-    named = [f"{side.value} {sides[side]}" for side in (Side.LEFT, Side.RIGHT) if side in sides]
-    alone = [words for side, words in sides.items() if side not in {Side.LEFT, Side.RIGHT}]
-    return ", ".join(named + alone)
+def occasion_words(test: Assessment, occasion: Occasion, measures: Measures) -> str:
+    """Return what was measured on one occasion: ``left 27 reps, right 24 reps``, or one value."""
+    named = (("", occasion.whole), ("left ", occasion.left), ("right ", occasion.right))
+    told = [(name, value) for name, value in named if value is not None]
+    return ", ".join(f"{name}{value_words(test, value, measures)}" for name, value in told)
 
 
 def typed_value(test: Assessment, text: str, where: str, unit: ShownUnit) -> Parsed[float]:

@@ -8,13 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ironstride.body.verdicts import Occasion
 from ironstride.catalogue.self_tests import self_test, self_tests
 from ironstride.domain.assessment import Assessment, TestUnit
-from ironstride.domain.athlete import SelfTest
-from ironstride.domain.body_region import Side
 from ironstride.services.measures import IMPERIAL, METRIC, Measures
 from ironstride.services.test_values import (
-    results_words,
+    occasion_words,
     shown_unit,
     typed_value,
     value_words,
@@ -99,11 +98,8 @@ def test_the_edges_of_a_range_can_be_typed(text: str, *, taken: bool) -> None:
 
 def test_an_occasion_names_its_sides_left_first() -> None:
     test = self_test("heel-raise")
-    both = (
-        SelfTest(test=test.id, date=DAY, value=24, side=Side.RIGHT),
-        SelfTest(test=test.id, date=DAY, value=27, side=Side.LEFT),
-    )
-    assert results_words(test, both, METRIC) == "left 27 reps, right 24 reps"
-    assert results_words(test, both[:1], METRIC) == "right 24 reps"
-    alone = SelfTest(test="push-ups", date=DAY, value=20)
-    assert results_words(self_test("push-ups"), (alone,), METRIC) == "20 reps"
+    both = Occasion(date=DAY, left=27, right=24)
+    assert occasion_words(test, both, METRIC) == "left 27 reps, right 24 reps"
+    assert occasion_words(test, Occasion(date=DAY, right=24), METRIC) == "right 24 reps"
+    alone = Occasion(date=DAY, whole=20)
+    assert occasion_words(self_test("push-ups"), alone, METRIC) == "20 reps"

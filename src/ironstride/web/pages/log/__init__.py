@@ -33,6 +33,15 @@ ROUTER = APIRouter()
 MOST_CHANGES: Final = 500
 AMOUNTS: Final = ("reps", "seconds", "contacts", "distance_m")
 CARDS: Final = 6
+CAUSES: Final = {
+    "session": "You trained.",
+    "pain": "Something hurts.",
+    "test": "You tested yourself.",
+    "test-edit": "You corrected a test.",
+    "test-delete": "You took a test's result back.",
+    "test-undo": "You brought a test's result back.",
+}
+"""What phones send that the plan answers, and what it says then."""
 
 
 @ROUTER.get("/log", response_model=None)
@@ -76,7 +85,7 @@ def sets(
             continue
         stored.append(received.change)
         notes += [{"change": received.change, "sentence": each} for each in received.notes]
-        cause = {"session": "You trained.", "pain": "Something hurts."}.get(str(change["kind"]))
+        cause = CAUSES.get(str(change["kind"]))
         if cause is not None:
             causes.setdefault(visit.runner, []).append(cause)
     for runner, why in causes.items():

@@ -1,6 +1,6 @@
 // The end of a session: how hard, how long; then what it changed.
+import { localDate } from "../dates.js";
 import { send, waiting } from "../outbox.js";
-import { localDate } from "./screen.js";
 
 const $ = (id) => document.getElementById(id);
 const LONGEST_MIN = 240;

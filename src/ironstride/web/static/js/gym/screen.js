@@ -1,4 +1,5 @@
 // The gym screen: shows one set, takes one tap, writes to this device first, sends when it can.
+import { localDate } from "../dates.js";
 import { keepPages } from "../offline.js";
 import { keep, send } from "../outbox.js";
 import { get, put } from "../store.js";
@@ -279,12 +280,6 @@ function setOf(step, entry, technique) {
     technique_ok: technique || null,
     ...entry,
   };
-}
-
-export function localDate() {
-  const now = new Date();
-  const two = (value) => String(value).padStart(2, "0");
-  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
 }
 
 function act(action) {

@@ -1,0 +1,455 @@
+// The page of a test: one side at a time, the clock, the number, then all of it is kept at once.
+import { openHurts } from "../gym/dialogs.js";
+import { allowSound, keepAwake, letSleep, sound } from "../gym/rest.js";
+import { localDate } from "../dates.js";
+import { keepPages } from "../offline.js";
+import { keep, send, waiting } from "../outbox.js";
+import { get, put } from "../store.js";
+import { numberOf, stepped, wirePad } from "./keypad.js";
+import { LOOK_MS, beatsBy, metronome, repsBy, wordOf } from "./metronome.js";
+import * as record_ from "./record.js";
+import * as sounds from "./sound.js";
+import * as time from "./time.js";
+
+const $ = (id) => document.getElementById(id);
+const page = JSON.parse($("test-page").textContent);
+const LEAD_BEATS = 4;
+const READY_S = 5;
+const CUE_AHEAD_S = 1.5;
+const line = time.timeline(() => sound());
+const view = { slot: null, mode: "before", cues: [], timer: null, tempo: null, measured: null };
+let record = null;
+
+const save = () => put("sessions", record);
+const timed = () => page.timing.by !== "nothing";
+const sideName = (slot) => (slot.side ? `${slot.side[0].toUpperCase()}${slot.side.slice(1)} side` : page.name);
+const valueText = (value) => `${Number(value.toFixed(page.unit.decimals))} ${value === 1 ? page.unit.one : page.unit.name}`;
+
+async function start() {
+  record = record_.begun(page, await get("sessions", `test/${page.id}`), localDate());
+  $("plain").hidden = true;
+  $("do").hidden = false;
+  for (const each of document.querySelectorAll("[data-needs-script]")) each.hidden = false;
+  set("before");
+  wire();
+  void keepPages([location.pathname]);
+  if (record.results) await handOver();
+  else if (record.started) goOn();
+}
+
+// Shows where it stood: a clock that runs goes on running.
+function goOn() {
+  const slot = record_.slotsOf(page).find((each) => each.key === record.at);
+  if (record.run && slot) {
+    if (time.isForgotten(record.run, line.now())) {
+      record.run = null;
+      show(slot);
+      note("The clock ran on for more than a quarter of an hour: start again.");
+    } else {
+      show(slot);
+      runOn();
+    }
+    return;
+  }
+  show(slot && record_.isOpen(record, slot) ? slot : record_.nextOpen(page, record));
+}
+
+// What is shown
+
+function tell(text) {
+  $("said").textContent = text;
+}
+
+function note(text) {
+  $("note").textContent = text;
+}
+
+function set(mode) {
+  view.mode = mode;
+  for (const each of document.querySelectorAll("[data-mode]")) {
+    each.hidden = !each.dataset.mode.split(" ").includes(mode);
+  }
+  document.body.classList.toggle("testing", mode !== "before");
+}
+
+// Shows a side and trial to do; none is left: what was measured.
+function show(slot) {
+  view.slot = slot;
+  note("");
+  if (page.items.length) {
+    set("items");
+    showItems();
+    if (record.run) runOn();
+    return;
+  }
+  if (!slot) {
+    showSum();
+    return;
+  }
+  record.at = slot.key;
+  void save();
+  $("slot").textContent = sideName(slot);
+  $("trial").textContent = page.trials > 1 ? `trial ${slot.trial} of ${page.trials}` : "";
+  if (timed()) showIdle();
+  else showEntry(null);
+}
+
+function showIdle() {
+  set("idle");
+  const start_ = page.timing.by === "countdown" ? page.timing.seconds : 0;
+  face(page.timing.by === "metronome" ? "0" : time.clockText(start_), idleWord());
+  $("go").focus();
+}
+
+function idleWord() {
+  if (page.timing.by === "metronome") return `${page.timing.bpm} beats a minute, ${page.timing.beats_per_rep} for each ${page.unit.one}`;
+  if (page.timing.by === "countdown") return `${page.timing.seconds} seconds`;
+  return page.cap ? `stops at ${page.cap} s` : "counts up until you stop it";
+}
+
+function face(figure, word) {
+  if ($("dial").textContent !== figure) $("dial").textContent = figure;
+  if ($("word").textContent !== word) $("word").textContent = word;
+}
+
+function showEntry(value, why = "") {
+  set("entry");
+  view.measured = value;
+  $("value").value = value == null ? "" : String(Number(value.toFixed(page.unit.decimals)));
+  $("value").dataset.fresh = "yes";
+  $("entry-note").textContent = why;
+  showKeep();
+  $("value").focus({ preventScroll: true });
+}
+
+function showKeep() {
+  const value = numberOf($("value").value);
+  $("keep").textContent = value == null ? "Keep" : `Keep ${valueText(value)}`;
+}
+
+function showSum() {
+  set("sum");
+  const lines = page.sides.map((side) => {
+    const item = document.createElement("li");
+    const name = document.createElement("span");
+    name.textContent = side ? `${side[0].toUpperCase()}${side.slice(1)}` : page.name;
+    const figure = document.createElement("b");
+    const trials = record_.trialsOf(page, record, side);
+    figure.textContent = trials.length ? valueText(record_.scoreOf(page, trials)) : "not done";
+    item.append(name, figure);
+    if (trials.length > 1) {
+      const all = document.createElement("small");
+      all.className = "muted";
+      all.textContent = `${page.score === "mean" ? "mean" : "best"} of ${trials.map((one) => Number(one.toFixed(page.unit.decimals))).join(", ")}`;
+      item.append(all);
+    }
+    return item;
+  });
+  $("sum-list").replaceChildren(...lines);
+  const redo = record_.slotsOf(page).map((slot) => {
+    const button = document.createElement("button");
+    button.type = "button";
+    const trial = page.trials > 1 ? `, trial ${slot.trial}` : "";
+    button.textContent = `${sideName(slot)}${trial} again`;
+    button.addEventListener("click", () => {
+      delete record.values[slot.key];
+      delete record.left_out[slot.key];
+      show(slot);
+    });
+    return button;
+  });
+  $("again").replaceChildren(...redo);
+  $("save").disabled = !record_.hasAny(page, record);
+  letSleep();
+  $("sum-title").focus();
+}
+
+function showItems() {
+  for (const each of document.querySelectorAll("input[data-item]")) {
+    each.checked = record.answers[each.dataset.item] === each.value;
+  }
+  $("film-row").hidden = !timed();
+  $("items-save").disabled = !record_.hasAny(page, record);
+}
+
+// The clock
+
+function go() {
+  allowSound();
+  void keepAwake();
+  const lead = page.timing.by === "metronome" ? (LEAD_BEATS * 60) / page.timing.bpm : READY_S;
+  record.run = time.begin(line.now(), {
+    ready: lead,
+    cap: { countdown: page.timing.seconds, stopwatch: page.cap }[page.timing.by] ?? null,
+  });
+  void save();
+  runOn();
+}
+
+function runOn() {
+  set(page.items.length ? "items" : "running");
+  const { begins, cap } = record.run;
+  view.cues = page.timing.by === "metronome" ? [] : [begins / 1000];
+  if (cap != null) view.cues.push(begins / 1000 + cap);
+  view.cues = view.cues.map((moment) => ({ moment, given: moment < line.now(), felt: moment < line.now() }));
+  if (page.timing.by === "metronome") startTempo();
+  clearInterval(view.timer);
+  view.timer = setInterval(look, LOOK_MS);
+  if (!page.items.length) $("halt").focus();
+  void keepAwake();
+  look();
+}
+
+function startTempo() {
+  const { bpm, beats_per_rep: beatsPerRep } = page.timing;
+  view.tempo = metronome({ bpm, beatsPerRep, time: line, sound: sounds.click, beat: pulse });
+  view.tempo.start(record.run.begins / 1000 - (LEAD_BEATS * 60) / bpm);
+}
+
+// One beat as it passes: seen and felt, with sound or without.
+function pulse(number) {
+  sounds.buzz(number % page.timing.beats_per_rep === 1 ? 60 : 30);
+  $("pulse").dataset.beat = number % 2 ? "odd" : "even";
+}
+
+function look() {
+  if (!record.run) return;
+  const now = line.now();
+  view.tempo?.look();
+  for (const cue of view.cues) {
+    if (!cue.given && cue.moment < now + CUE_AHEAD_S) {
+      const at = line.heard(cue.moment);
+      if (at != null) {
+        cue.given = true;
+        cue.back = sounds.signal(at);
+      }
+    }
+    if (!cue.felt && cue.moment <= now) {
+      cue.felt = true;
+      sounds.buzz([200, 100, 200]);
+    }
+  }
+  $("quiet").hidden = !silent();
+  showRun(now);
+}
+
+const silent = () => !sound() || sound().state !== "running";
+
+function showRun(now) {
+  const { run } = record;
+  const at = time.phase(run, now);
+  const dial = page.items.length ? filmFace : face;
+  if (at === "ready") {
+    dial(String(Math.ceil(time.untilBegin(run, now) - 1e-6)), "get ready");
+  } else if (page.timing.by === "metronome") {
+    const { bpm, beats_per_rep: each } = page.timing;
+    const origin = run.begins / 1000;
+    const reps = repsBy(origin, bpm, each, now);
+    dial(String(reps), wordOf(page.timing.words, beatsBy(origin, bpm, now)));
+    if (page.cap != null && reps >= page.cap) finish();
+  } else if (page.timing.by === "countdown") {
+    dial(String(Math.ceil(time.untilCap(run, now) - 1e-6)), "seconds left");
+  } else dial(time.clockText(time.held(run, now)), "seconds");
+  if (at === "over") finish();
+}
+
+function filmFace(figure, word) {
+  $("film-clock").textContent = `${figure} ${word}`;
+}
+
+function endClock() {
+  clearInterval(view.timer);
+  view.tempo?.stop();
+  view.tempo = null;
+  for (const cue of view.cues) if (!cue.felt) cue.back?.();
+  view.cues = [];
+}
+
+// The clock was stopped, or its time is over: what it says becomes the number to keep.
+function finish() {
+  const now = line.now();
+  const { run } = record;
+  const began = time.phase(run, now) !== "ready";
+  const origin = run.begins / 1000;
+  endClock();
+  record.run = null;
+  void save();
+  if (page.items.length) {
+    filmFace("Filmed.", "Now look at it, item by item.");
+    tell("The minute is over.");
+    return;
+  }
+  if (!began) {
+    show(view.slot);
+    note("Stopped before it began: nothing was counted.");
+    return;
+  }
+  if (page.timing.by === "metronome") {
+    const reps = repsBy(origin, page.timing.bpm, page.timing.beats_per_rep, now);
+    showEntry(reps, `The beat counted ${reps}. Take away those that were not full.`);
+  } else if (page.timing.by === "countdown") {
+    showEntry(null, "Time. How many were full?");
+  } else {
+    const seconds = Math.min(page.cap ?? Infinity, time.held(run, now));
+    const full = page.cap != null && seconds >= page.cap;
+    showEntry(seconds, full ? `The full ${page.cap} seconds.` : "");
+  }
+  tell(`${$("value").value} ${page.unit.name}. ${$("entry-note").textContent}`);
+}
+
+// What is done
+
+function begin() {
+  const asks = $("confirm");
+  if (asks && !asks.checked) {
+    $("confirm-note").textContent = "Confirm it first: the points above decide whether to do it today.";
+    asks.focus();
+    return;
+  }
+  allowSound();
+  record.started = true;
+  void save();
+  show(record_.nextOpen(page, record));
+  scrollTo({ top: 0 });
+}
+
+async function keepValue() {
+  const value = numberOf($("value").value);
+  const fault = record_.faultOf(page, value);
+  if (fault) {
+    $("entry-note").textContent = fault;
+    $("value").focus();
+    return;
+  }
+  record.values[view.slot.key] = value;
+  await save();
+  tell(`Kept: ${valueText(value)}.`);
+  show(record_.nextOpen(page, record));
+}
+
+async function leaveOut() {
+  endClock();
+  record.run = null;
+  record.left_out[view.slot.key] = true;
+  await save();
+  show(record_.nextOpen(page, record));
+}
+
+async function stopAll(why = "") {
+  endClock();
+  record.run = null;
+  for (const slot of record_.slotsOf(page)) {
+    if (record_.isOpen(record, slot)) record.left_out[slot.key] = true;
+  }
+  await save();
+  if (page.items.length) show(null);
+  else showSum();
+  note(why);
+}
+
+async function cancel() {
+  endClock();
+  letSleep();
+  record = record_.begun(page, null, localDate());
+  await save();
+  set("before");
+  $("do-title").focus();
+}
+
+function hurts() {
+  openHurts(page, { regions: page.regions }, async (pain) => {
+    await keep({
+      kind: "pain",
+      runner: page.runner,
+      pain: { ...pain.report, date: record.date, exercise: null },
+    });
+    if (pain.stops) await stopAll(`${pain.sentence} The test ends here; what was measured can be kept.`);
+    else note(pain.sentence);
+    tell(pain.sentence);
+  });
+}
+
+// Keeps the results on this device and sends them; the page with what they mean follows.
+async function saveAll() {
+  // Their ids are kept first: sent twice after a crash, each is stored once.
+  record.results ??= record_.resultsOf(page, record, () => crypto.randomUUID());
+  await save();
+  for (const test of record.results) {
+    await keep({ change: `test-${test.id}`, kind: "test", runner: page.runner, test });
+  }
+  await handOver();
+}
+
+async function handOver() {
+  set("kept");
+  const sent = await send();
+  const left = (await waiting()).filter((each) => each.kind === "test");
+  const refused = left.find((each) => each.refused && each.test.test === page.id);
+  if (sent && !left.some((each) => each.test.test === page.id)) {
+    record.sent = true;
+    await save();
+    location.assign(`/tests/${page.id}/result${page.battery ? "?battery=1" : ""}`);
+    return;
+  }
+  $("kept-note").textContent = refused
+    ? `Kept on this device, not taken: ${refused.refused}`
+    : "Kept on this device. What it means shows as soon as it is sent.";
+}
+
+function wire() {
+  $("begin").addEventListener("click", begin);
+  $("go").addEventListener("click", go);
+  $("halt").addEventListener("click", finish);
+  $("by-hand").addEventListener("click", () => showEntry(null));
+  $("keep").addEventListener("click", () => void keepValue());
+  $("redo").addEventListener("click", () => (timed() ? showIdle() : showEntry(null)));
+  $("leave-out").addEventListener("click", () => void leaveOut());
+  for (const each of document.querySelectorAll("[data-hurts]")) each.addEventListener("click", hurts);
+  for (const each of document.querySelectorAll("[data-cancel]")) {
+    each.addEventListener("click", () => void cancel());
+  }
+  $("save").addEventListener("click", () => void saveAll());
+  $("items-save").addEventListener("click", () => void saveAll());
+  $("retry").addEventListener("click", () => void handOver());
+  $("film").addEventListener("click", go);
+  const by = (sign) => () => {
+    const value = stepped(numberOf($("value").value), sign * page.unit.step, page.unit.decimals);
+    $("value").value = String(value);
+    $("value").dataset.fresh = "no";
+    showKeep();
+  };
+  $("less").addEventListener("click", by(-1));
+  $("more").addEventListener("click", by(1));
+  wirePad($("pad"), $("value"), () => page.unit.decimals, showKeep);
+  $("value").addEventListener("keydown", (event) => {
+    if (event.key === "Enter") void keepValue();
+  });
+  for (const each of document.querySelectorAll("input[data-item]")) {
+    each.addEventListener("change", () => {
+      record.answers[each.dataset.item] = each.value;
+      void save();
+      showItems();
+    });
+  }
+  $("mute").addEventListener("click", () => {
+    const off = $("mute").getAttribute("aria-pressed") !== "true";
+    $("mute").setAttribute("aria-pressed", String(off));
+    sounds.mute(off);
+    if (!off) allowSound();
+  });
+  $("sound-on").addEventListener("click", allowSound);
+  addEventListener("pagehide", letSleep);
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "visible" && record.run) {
+      void keepAwake();
+      look();
+    }
+  });
+}
+
+start().catch((error) => {
+  // Without a store on this device nothing would be safe here: the plain form stays.
+  console.warn("This browser keeps no test on this device:", error);
+  $("do").hidden = true;
+  $("plain").hidden = false;
+});
