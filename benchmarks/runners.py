@@ -16,6 +16,7 @@ from typing import Any, Final
 
 from ironstride.body.red_flags import BY_ID
 from ironstride.catalogue import load
+from ironstride.catalogue.self_tests import known_tests
 from ironstride.catalogue.protocols import protocols
 from ironstride.domain.athlete import Athlete
 from ironstride.domain.performance import LoggedSet
@@ -133,6 +134,7 @@ class Runner:
             catalogue=load(),
             today=self.today,
             lifts=self.lifts(),
+            tests=known_tests(one.test for one in self.athlete().tests),
             weeks=weeks,
             detail=detail,
         )

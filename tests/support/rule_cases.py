@@ -16,6 +16,7 @@ from typing import Any, Final
 
 from ironstride.body.red_flags import BY_ID
 from ironstride.catalogue import load
+from ironstride.catalogue.self_tests import self_tests
 from ironstride.domain.athlete import Athlete
 from ironstride.domain.performance import LoggedSession, LoggedSet
 from ironstride.domain.plan import (
@@ -138,7 +139,7 @@ def known() -> KnownIds:
     return KnownIds(
         exercises=frozenset(small_catalogue().by_id),
         equipment=frozenset(each.id for each in load().equipment),
-        protocols=frozenset(),
+        protocols={},
         red_flags=frozenset(BY_ID),
         rules=known_rules,
     )
@@ -193,6 +194,7 @@ def facts_for(given: Mapping[str, Any]) -> Facts:
             detail=1,
             previous=_previous(given),
             lifts=tuple(_done(given)),
+            tests=self_tests(),
             logged_sessions=tuple(
                 LoggedSession(session_id=text, date=moment[0], start_minute=moment[1])
                 for text in given.get("logged", [])

@@ -121,6 +121,10 @@ def small_catalogue() -> Catalogue:
         small("wall-sit", Family.ISOMETRIC_TENDON, Need.LEGS_KNEE, 1, method=hold, regions=LEGS,
               reps=(15, 45)),
         small("split-squat", Family.SPLIT_SQUAT, Need.LEGS_KNEE, 2, laterality=one, regions=LEGS),
+        small(
+            "loaded-split-squat", Family.SPLIT_SQUAT, Need.LEGS_KNEE, 4, laterality=one,
+            regions=LEGS, load_kind=external, implement=Implement.DUMBBELL, equipment=DUMBBELL,
+        ),
         small("step-up", Family.STEP, Need.LEGS_KNEE, 1, laterality=one, regions=LEGS),
         small("bridge", Family.BRIDGE, Need.LEGS_HIP, 1),
         small(
@@ -159,6 +163,8 @@ def small_catalogue() -> Catalogue:
               reps=(10, 20)),
         small("one-leg-hop", Family.HOP, Need.POWER, 2, method=jump, impact=Impact.LOW,
               laterality=one, regions=CALF, reps=(6, 12)),
+        small("far-hop", Family.HOP, Need.POWER, 3, method=jump, impact=Impact.MODERATE,
+              laterality=one, regions=CALF, reps=(3, 6)),
         small("box-jump", Family.JUMP, Need.POWER, 2, method=jump, impact=Impact.MODERATE,
               regions=LEGS, reps=(3, 6)),
         small("drop-jump", Family.JUMP, Need.POWER, 4, method=jump, impact=Impact.HIGH,

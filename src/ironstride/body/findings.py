@@ -21,9 +21,13 @@ from ironstride.domain.assessment import (
 from ironstride.domain.athlete import Athlete, SelfTest
 from ironstride.domain.body_region import Side
 from ironstride.domain.exercise import Exercise, Laterality, LoadKind, Need
+from ironstride.domain.performance import LoggedSet
 
 VALID_WEEKS: Final = 26
 """House: after half a year a result says too little of today to change a plan."""
+
+TESTED_RIR: Final = 1.0
+"""The tests of lifts end with at most one repetition in reserve; counted as one (house)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,4 +130,28 @@ def holds_back(effect: Effect, exercise: Exercise) -> bool:
         and (not rule.one_leg or exercise.laterality is not Laterality.BILATERAL)
         and (not rule.loaded or exercise.load_kind is LoadKind.EXTERNAL)
         and exercise.impact.level >= rule.impact_from.level
+    )
+
+
+def lifted(effects: Iterable[Effect]) -> tuple[LoggedSet, ...]:
+    """Return the sets that tests of lifts were: loads start from them as from any set."""
+    return tuple(
+        LoggedSet(
+            exercise=effect.rule.exercise,
+            date=effect.on,
+            reps=effect.rule.reps,
+            load_kg=effect.value,
+            rir=TESTED_RIR,
+        )
+        for effect in effects
+        if effect.rule.does is Does.LOAD_FROM and effect.rule.exercise is not None
+    )
+
+
+def first_in_warm_up(effects: Iterable[Effect]) -> frozenset[str]:
+    """Return the exercises that come first in warm-ups."""
+    return frozenset(
+        effect.rule.exercise
+        for effect in effects
+        if effect.rule.does is Does.WARM_UP and effect.rule.exercise is not None
     )

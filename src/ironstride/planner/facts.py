@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 
+from ironstride.body.findings import Effect, effects_now, lifted, person_of
 from ironstride.body.permissions import Permissions, permissions
 from ironstride.domain.athlete import (
     Athlete,
@@ -97,9 +98,10 @@ class Facts:
 
     def __post_init__(self) -> None:
         """Reckon once what the log comes to: every week, exercise and rule asks for it."""
+        tested = lifted(self.effects)
         asked = Logged(
             catalogue=self.catalogue,
-            lifts=self.lifts,
+            lifts=(*self.lifts, *tested) if tested else self.lifts,
             over=self.done,
             today=self.today,
             outside=self.outside,
@@ -273,6 +275,9 @@ def facts_of(request: PlanRequest) -> Facts:
         surprises=told,
         done=done,
         outside=request.outside,
+        effects=effects_now(
+            request.tests, athlete.tests, person_of(athlete, request.today), request.today
+        ),
         trained=_trained(request, done),
         runs_by_week={week: tuple(found) for week, found in by_week.items()},
     )

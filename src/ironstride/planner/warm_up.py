@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Final
 
+from ironstride.body.findings import first_in_warm_up
 from ironstride.body.permissions import exercise_allowed
 from ironstride.domain.exercise import Exercise, Impact, Need
 from ironstride.domain.plan import PrescribedSet
@@ -25,15 +26,18 @@ def warm_up_moves(
 ) -> tuple[tuple[Exercise, PrescribedSet], ...]:
     """Return moves with their seconds, those for the regions that the session loads most first.
 
+    What a self-test asks for comes before them.
+
     Source: LP-43 (light moves and light sets of the lift; stretching is not part of it).
     """
+    first = first_in_warm_up(facts.effects_on(frame.placed.date))
     loaded: dict[str, int] = {}
     for exercise in picked:
         for region, grade in exercise.regions_loaded.items():
             loaded[region] = loaded.get(region, 0) + grade
     moves = sorted(
         (e for e in facts.catalogue.exercises if _fits(facts, e, frame.placed.date)),
-        key=lambda e: (-_overlap(e, loaded), e.skill, e.id),
+        key=lambda e: (e.id not in first, -_overlap(e, loaded), e.skill, e.id),
     )
     left = float(frame.warm_up_seconds)
     found: list[tuple[Exercise, PrescribedSet]] = []

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from ironstride.catalogue import load
+from ironstride.catalogue.self_tests import known_tests
 from ironstride.domain.problem import Parsed
 from ironstride.exporters.athlete_json import athlete_document
 from ironstride.importers.athlete_file import read_athlete_document
@@ -96,7 +97,9 @@ def shape_of(unit: UnitOfWork, draft: Document, today: dt.date) -> Shape:
     known = athlete_now(unit, today)
     athlete = parsed.value
     if known is not None:
-        athlete = replace(athlete, red_flags=known.red_flags, technique=known.technique)
+        athlete = replace(
+            athlete, red_flags=known.red_flags, technique=known.technique, tests=known.tests
+        )
     current = current_plan(unit)
     request = PlanRequest(
         athlete=athlete,
@@ -108,6 +111,7 @@ def shape_of(unit: UnitOfWork, draft: Document, today: dt.date) -> Shape:
         pain_reports=unit.pains.between(today - dt.timedelta(days=PAIN_DAYS), today),
         bone_answers=bone_answers(unit, today),
         under_way=frozenset() if current is None else planned_ids(current.plan, today),
+        tests=known_tests(one.test for one in athlete.tests),
         detail=2,
     )
     return Shape(athlete=athlete, plan=make_plan(request, preview=True))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from ironstride.body.red_flags import BONE_FLAG
 from ironstride.catalogue import load
+from ironstride.catalogue.self_tests import known_tests
 from ironstride.domain.athlete import Pin
 from ironstride.domain.body_region import Region, Side
 from ironstride.domain.plan import Plan
@@ -91,6 +92,7 @@ def request_now(
         bone_answers=bone_answers(unit, today),
         under_way=frozenset() if current is None else planned_ids(current.plan, today),
         previous=None if current is None else current.plan,
+        tests=known_tests(one.test for one in athlete.tests),
         weeks=asked.weeks,
         detail=asked.detail,
     )
@@ -138,6 +140,7 @@ def facts_hash(request: PlanRequest) -> str:
         repr((request.today, request.seed, request.weeks, request.detail)),
         repr((request.runs, request.lifts, request.logged_sessions, request.pain_reports)),
         repr(sorted(request.bone_answers)),
+        repr(request.tests),
         repr(sorted(request.switched_off)),
         *(f"{name}: {each.id}" for name, each in sorted(request.outside.items())),
     ]

@@ -105,12 +105,13 @@ def days_for_tests(unit: UnitOfWork, today: dt.date) -> DaysForTests:
     last = today + dt.timedelta(days=LOOK_AHEAD_DAYS)
     planned = scheduled_runs(athlete, usual, today, last)
     done = runs_between(unit, min(monday_of(today), today - DAY), today)
+    kinds = [(run.date, run.kind) for run in planned] + [(run.date, run.kind) for run in done]
     current = current_plan(unit)
     weeks = () if current is None else current.plan.weeks
     return DaysForTests(
         tested=tested,
         phases={week.start: week.phase for week in weeks},
-        hard_runs=frozenset(run.date for run in (*planned, *done) if _is_hard(run.kind)),
+        hard_runs=frozenset(date for date, kind in kinds if _is_hard(kind)),
         raced_in=frozenset(monday_of(run.date) for run in done if run.kind is RunKind.RACE),
     )
 

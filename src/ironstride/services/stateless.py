@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from ironstride.catalogue import load
+from ironstride.catalogue.self_tests import known_tests
 from ironstride.domain.plan import Level
 from ironstride.domain.problem import Parsed, Problem, Severity
 from ironstride.importers.registry import LiftImporter, importer_of
@@ -86,6 +87,7 @@ def request_of(files: PlanFiles, asked: Asked, *, cores: int = 1) -> Parsed[Plan
         lifts=lifts.value,
         outside=outside_named(each.exercise for each in lifts.value),
         previous=None if previous is None else previous.value,
+        tests=known_tests(one.test for one in athlete.value.tests),
         weeks=asked.weeks,
         detail=asked.detail,
     )

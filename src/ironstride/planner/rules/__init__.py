@@ -24,6 +24,7 @@ from ironstride.planner.rules.dose import (
     condition_work,
     contacts_cap,
     first_weeks_easy,
+    floor_before_step,
     foot,
     heavy_sets,
     highest_step,
@@ -45,6 +46,8 @@ from ironstride.planner.rules.dose import (
     strength_block,
     technique_before_load,
     technique_first,
+    tested_need,
+    tested_weekly,
     trunk,
     upper,
 )
@@ -144,6 +147,7 @@ OPTION_RULES: tuple[OptionRule, ...] = (
     available.RULE,
     phase_methods.RULE,
     technique_first.RULE,
+    floor_before_step.RULE,
 )
 CONTENT_RULES: tuple[ContentRule, ...] = (
     effort.RULE,
@@ -179,6 +183,8 @@ CONTENT_RULES: tuple[ContentRule, ...] = (
     legs_every_session.RULE,
     lifts_before_holds.RULE,
     condition_work.RULE,
+    tested_need.RULE,
+    tested_weekly.RULE,
     highest_step.RULE,
     not_too_much.RULE,
     spread_over_sessions.RULE,

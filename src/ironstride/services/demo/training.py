@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from ironstride.catalogue import load
+from ironstride.catalogue.self_tests import known_tests
 from ironstride.domain.athlete import CheckIn
 from ironstride.domain.body_region import Region, Side
 from ironstride.domain.performance import LoggedSession, LoggedSet, PainReport, SetKind
@@ -115,6 +116,7 @@ def _request(
         logged_sessions=tuple(diary.sessions),
         pain_reports=tuple(p for p in diary.pains if p.date < start),
         previous=diary.plan,
+        tests=known_tests(one.test for one in athlete.tests),
         detail=1,
     )
 
