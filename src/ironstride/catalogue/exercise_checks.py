@@ -29,6 +29,8 @@ SHARE_TOLERANCE = 0.01
 CUES = (2, 5)
 FAULTS = 3
 """The three commonest, no more and no fewer (issue 3): a list of all faults is not read."""
+MOST_BETWEEN_REPS = 2
+"""Seconds to set up for the next repetition, or of a phase done as fast as possible (house)."""
 _TEMPO = re.compile(r"\d{1,2}-\d{1,2}-(?:\d{1,2}|X)-\d{1,2}")
 _MACHINES = frozenset(
     {
@@ -186,6 +188,18 @@ def _tempo(exercise: Exercise) -> str | None:
     return None
 
 
+def _tempo_seconds(exercise: Exercise) -> str | None:
+    if exercise.tempo is None or _TEMPO.fullmatch(exercise.tempo) is None:
+        return None
+    told = sum(0 if part == "X" else int(part) for part in exercise.tempo.split("-"))
+    if told <= exercise.seconds_per_rep <= told + MOST_BETWEEN_REPS:
+        return None
+    return (
+        f"A repetition takes {exercise.seconds_per_rep:g} s, but its tempo takes {told} s, and at "
+        f"most {MOST_BETWEEN_REPS} s lie between two repetitions."
+    )
+
+
 def _body_mass(exercise: Exercise) -> str | None:
     if exercise.load_kind is LoadKind.BODY_MASS and exercise.body_mass_share is None:
         return "Body mass is the load, but its share is not given."
@@ -273,6 +287,7 @@ CHECKS: tuple[Check, ...] = (
     Check(code="reps-upside-down", keys=("reps",), breach=_reps),
     Check(code="hold-seconds", keys=("seconds_per_rep", "method"), breach=_hold),
     Check(code="tempo", keys=("tempo", "method"), breach=_tempo, remedy="Write '3-0-1-0'."),
+    Check(code="tempo-seconds", keys=("seconds_per_rep", "tempo"), breach=_tempo_seconds),
     Check(code="body-mass-share", keys=("body_mass_share", "load_kind"), breach=_body_mass),
     Check(code="prior", keys=("prior_share_of_body_mass", "load_kind"), breach=_prior),
     Check(code="heavy-capable", keys=("heavy_capable", "load_kind"), breach=_heavy),

@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ironstride.domain.problem import Problem, Severity
+from ironstride.domain.problem import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -29,10 +29,7 @@ def with_easier(exercises: Sequence[Exercise]) -> tuple[Exercise, ...]:
 def check_ladders(
     exercises: Mapping[str, Exercise], unread: Collection[str] = ()
 ) -> tuple[Problem, ...]:
-    """Return every fault of the ladders.
-
-    A ladder that is incomplete (no entry without kit, two halves that do not meet) is a warning:
-    it makes a catalogue poorer, not wrong. All else is an error.
+    """Return every fault of the ladders; all are errors: somebody would stand before a gap.
 
     Args:
         unread: ids whose files could not be read; nothing is said about edges to them.
@@ -112,7 +109,7 @@ def _check_circles(exercises: Mapping[str, Exercise]) -> list[Problem]:
 
 
 def _check_entry(family: Family, members: Sequence[Exercise]) -> list[Problem]:
-    """Return a warning where a ladder starts with kit and does not say why."""
+    """Return an error where a ladder starts with kit and does not say why."""
     lowest = min(member.rung for member in members)
     first = [member for member in members if member.rung == lowest]
     if any(frozenset() in member.equipment or "kit" in member.notes for member in first):
@@ -123,13 +120,12 @@ def _check_entry(family: Family, members: Sequence[Exercise]) -> list[Problem]:
             sentence=f"The ladder {family} starts on rung {lowest} with kit.",
             location=", ".join(f"{member.id}.toml" for member in first),
             remedy="Add an entry without kit, or say in notes.kit why there is none.",
-            severity=Severity.WARNING,
         )
     ]
 
 
 def _check_connection(family: Family, members: Sequence[Exercise]) -> list[Problem]:
-    """Return a warning where edges within a family leave some of its exercises apart."""
+    """Return an error where edges within a family leave some of its exercises apart."""
     neighbours: dict[str, set[str]] = {member.id: set() for member in members}
     for member in members:
         for harder in member.harder:
@@ -153,7 +149,6 @@ def _check_connection(family: Family, members: Sequence[Exercise]) -> list[Probl
             f"{', '.join(sorted(reached))} to {', '.join(apart)}.",
             location=", ".join(f"{name}.toml" for name in apart),
             remedy="Write harder edges between them.",
-            severity=Severity.WARNING,
         )
     ]
 

@@ -25,7 +25,7 @@ _STATEMENT = re.compile(r"^[a-z][a-z0-9_-]* = [^\s=]", re.MULTILINE)
 _STRAY_COMMA = re.compile(r"[\[,]\s*,")
 _TABLE_HEADER = re.compile(r"\n+\[([a-z][a-z0-9_-]*)\]\n+")
 _NEXT_STATEMENT = re.compile(r"\n+(?=[a-z])")
-_FIGURE = re.compile(r"^\[+figure[\].]", re.MULTILINE)
+_FIGURE = "\n[figure]\n"
 _OTHER_TABLE = re.compile(r"^\[+(?!figure[\].])", re.MULTILINE)
 
 
@@ -49,13 +49,16 @@ def load_record(text: str) -> Table:
     Raises:
         tomllib.TOMLDecodeError: the text is not TOML.
     """
-    figure = _FIGURE.search(text)
-    if figure is None:
-        return load_toml(text)
-    record = read_plain_toml(text[: figure.start()])
-    if record is None or _OTHER_TABLE.search(text, figure.start()) is not None:
+    record = without_figure(text)
+    plain = read_plain_toml(record)
+    if plain is None or _OTHER_TABLE.search(text, len(record)) is not None:
         return tomllib.loads(text)
-    return record
+    return plain
+
+
+def without_figure(text: str) -> str:
+    """Return the text before its figure; all of it where it has none."""
+    return text.partition(_FIGURE)[0]
 
 
 def read_plain_toml(text: str) -> Table | None:

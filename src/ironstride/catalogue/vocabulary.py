@@ -14,7 +14,7 @@ from ironstride.domain.exercise import Equipment, Muscle
 from ironstride.domain.problem import Parsed, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable, Collection, Mapping
 
 PATTERNS: frozenset[str] = frozenset(
     {
@@ -58,7 +58,7 @@ PATTERNS: frozenset[str] = frozenset(
 PLANES: frozenset[str] = frozenset({"sagittal", "frontal", "transverse"})
 
 NOTE_KEYS: frozenset[str] = frozenset(
-    {"beginner", "older", "professional", "safety", "load", "kit", "evidence"}
+    {"beginner", "older", "professional", "safety", "load", "kit", "evidence", "muscles"}
 )
 """For whom or about what a note of an exercise is."""
 
@@ -130,6 +130,8 @@ class Vocabulary:
     muscle_ids: frozenset[str]
     tissue_ids: frozenset[str]
     equipment_ids: frozenset[str]
+    muscle_regions: Mapping[str, Region | None]
+    tissue_regions: Mapping[str, Region]
 
 
 def read_toml(text: str, path: str) -> Parsed[dict[str, object]]:
@@ -200,6 +202,8 @@ def read_vocabulary(
             muscle_ids=frozenset(muscle.id for muscle in muscles),
             tissue_ids=frozenset(tissue.id for tissue in tissues),
             equipment_ids=frozenset(kit.id for kit in equipment),
+            muscle_regions={muscle.id: muscle.region for muscle in muscles},
+            tissue_regions={tissue.id: tissue.region for tissue in tissues},
         )
     )
 

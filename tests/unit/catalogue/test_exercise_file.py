@@ -192,6 +192,9 @@ BAD = [
         "out-of-range",
         "prior_share_of_body_mass",
     ),
+    ("seconds_per_rep = 4", "seconds_per_rep = 3.9", "tempo-seconds", "seconds_per_rep"),
+    ("seconds_per_rep = 4", "seconds_per_rep = 6.1", "tempo-seconds", "seconds_per_rep"),
+    ("tempo = '3-0-1-0'", "tempo = '3-1-1-0'", "tempo-seconds", "seconds_per_rep"),
     ("seconds_per_rep = 4", "seconds_per_rep = 0", "out-of-range", "seconds_per_rep"),
     ("'Stand tall'", "'" + "one " * 12 + "more'", "cue-too-long", "cues"),
     (", 'Stand tall'", "", "cue-count", "cues"),
@@ -292,6 +295,14 @@ def test_shares_may_miss_one_by_a_hundredth(words: Vocabulary) -> None:
 
 def test_a_cue_may_have_twelve_words(words: Vocabulary) -> None:
     text = GOOD.replace("'Stand tall'", "'" + "one " * 11 + "more'")
+    assert read_exercise(text, "step-up.toml", words).problems == ()
+
+
+@pytest.mark.parametrize(
+    "tempo", ["'3-0-1-0'\nseconds_per_rep = 6", "'3-0-X-0'\nseconds_per_rep = 4"]
+)
+def test_a_rep_may_take_two_seconds_more_than_its_tempo(tempo: str, words: Vocabulary) -> None:
+    text = GOOD.replace("seconds_per_rep = 4\n", "").replace("'3-0-1-0'", tempo)
     assert read_exercise(text, "step-up.toml", words).problems == ()
 
 

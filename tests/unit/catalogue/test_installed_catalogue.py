@@ -10,7 +10,7 @@ import pytest
 
 from ironstride.catalogue import BrokenCatalogueError, check_installed, evidence, load, vocabulary
 from ironstride.catalogue.installed import exercise_texts
-from ironstride.catalogue.plain_toml import read_plain_toml
+from ironstride.catalogue.plain_toml import read_plain_toml, without_figure
 from ironstride.catalogue.reading import read_catalogue
 from ironstride.catalogue.vocabulary import FIT_CATEGORIES, read_vocabulary
 from ironstride.domain.body_region import Region
@@ -30,12 +30,12 @@ def doable(kit: frozenset[str]) -> list[Exercise]:
     ]
 
 
-def test_no_installed_file_has_a_fault_or_a_warning() -> None:
+def test_no_installed_file_has_a_fault() -> None:
     assert check_installed().problems == ()
 
 
-def test_the_catalogue_holds_what_the_first_version_promises() -> None:
-    assert len(load().exercises) >= 90
+def test_the_catalogue_holds_three_hundred_exercises_in_every_family() -> None:
+    assert len(load().exercises) >= 300
     assert {exercise.family for exercise in load().exercises} == set(Family)
 
 
@@ -52,8 +52,9 @@ def test_names_are_unique() -> None:
 
 
 def test_every_exercise_file_can_be_read_the_quick_way() -> None:
-    slow = [name for name, text in exercise_texts().items() if read_plain_toml(text) is None]
-    assert slow == []
+    records = {name: without_figure(text) for name, text in exercise_texts().items()}
+    assert [name for name, text in records.items() if read_plain_toml(text) is None] == []
+    assert all("\n[figure" not in text for text in records.values())
 
 
 @pytest.mark.parametrize(
@@ -133,7 +134,10 @@ def test_every_row_of_evidence_can_be_read() -> None:
 
 def test_no_row_of_evidence_holds_an_address_of_a_page() -> None:
     for row in evidence().values():
-        assert re.search(r"https?://|\bseen \w+\.", row.claim + (row.figure or "") + row.source) is None
+        assert (
+            re.search(r"https?://|\bseen \w+\.", row.claim + (row.figure or "") + row.source)
+            is None
+        )
 
 
 def test_a_recalled_row_says_that_it_was_not_re_read() -> None:

@@ -75,19 +75,19 @@ def test_two_ways_to_the_same_exercise_are_no_circle() -> None:
     assert codes(rung("a", 1, "b", "c"), rung("b", 2, "d"), rung("c", 2, "d"), rung("d", 3)) == []
 
 
-def test_a_ladder_in_two_halves_is_a_warning() -> None:
+def test_a_ladder_in_two_halves_is_refused() -> None:
     (problem,) = check_ladders(by_id(rung("a", 1), rung("b", 2)))
     assert problem.code == "disconnected"
-    assert problem.severity is Severity.WARNING
+    assert problem.severity is Severity.ERROR
 
 
-def test_a_ladder_that_starts_with_kit_is_a_warning_unless_it_says_why() -> None:
+def test_a_ladder_that_starts_with_kit_is_refused_unless_it_says_why() -> None:
     first = rung("a", 1, kit=True)
     assert codes(first) == ["no-entry-without-kit"]
     assert codes(replace(first, notes={"kit": "It needs a box."})) == []
 
 
-def test_kit_on_a_higher_rung_is_no_warning() -> None:
+def test_kit_on_a_higher_rung_is_no_fault() -> None:
     assert codes(rung("a", 1, "b"), rung("b", 2, kit=True)) == []
 
 
@@ -101,3 +101,53 @@ def test_easier_is_derived_from_harder() -> None:
 def test_a_long_ladder_is_no_trouble(length: int) -> None:
     steps = [rung(f"s{n}", 1, f"s{n + 1}") for n in range(length)]
     assert codes(*steps, rung(f"s{length}", 1)) == []
+
+
+@pytest.mark.parametrize("family", Family)
+def test_every_ladder_starts_without_kit_or_says_why_it_cannot(family: Family) -> None:
+    members = [each for each in load().exercises if each.family is family]
+    lowest = min(each.rung for each in members)
+    first = [each for each in members if each.rung == lowest]
+    assert all(each.skill == 1 for each in first)
+    assert any(frozenset() in each.equipment or each.notes.get("kit") for each in first)
+    assert {each.family for each in first if frozenset() not in each.equipment} <= {Family.STEP}
+
+
+@pytest.mark.parametrize("family", Family)
+def test_every_ladder_hangs_together_through_easier_and_harder(family: Family) -> None:
+    members = {each.id: each for each in load().exercises if each.family is family}
+    reached: set[str] = set()
+    waiting = [next(iter(members))]
+    while waiting:
+        here = waiting.pop()
+        if here in members and here not in reached:
+            reached.add(here)
+            waiting += (*members[here].easier, *members[here].harder)
+    assert reached == members.keys()
+
+
+KITS = {
+    "bands": {"band"},
+    "dumbbells": {"dumbbell", "bench", "step"},
+    "barbell gym": {"barbell", "rack", "bench", "box", "step", "trap-bar", "landmine"},
+    "machines": {
+        *("leg-press", "leg-curl", "leg-extension", "calf-machine", "hip-machine", "cable"),
+        *("back-extension", "smith-machine", "hack-squat", "chest-press", "shoulder-press"),
+        *("row-machine", "dip-bars"),
+    },
+}
+STRENGTH = (
+    *(Family.SQUAT, Family.HINGE, Family.BRIDGE, Family.HAMSTRING, Family.CALF_STRAIGHT),
+    *(Family.CALF_BENT, Family.HIP_ABDUCTION, Family.ANTI_ROTATION, Family.PUSH, Family.PULL),
+)
+
+
+@pytest.mark.parametrize("kit", KITS)
+@pytest.mark.parametrize("family", STRENGTH)
+def test_with_each_kit_a_strength_ladder_has_three_rungs(family: Family, kit: str) -> None:
+    rungs = {
+        each.rung
+        for each in load().exercises
+        if each.family is family and any(needed <= KITS[kit] for needed in each.equipment)
+    }
+    assert len(rungs) >= 3
