@@ -89,6 +89,12 @@ PLACES: Final = frozenset(
         "trunk",
     }
 )
+BAND_ENDS: Final = frozenset({"pelvis", "waist", "chest", "neck", "head", "feet"}) | {
+    name
+    for point in ("hip", "knee", "ankle", "heel", "foot", "toe", "shoulder", "elbow", "hand")
+    for name in (f"{point}s", f"{point}_left", f"{point}_right")
+}
+"""Points of the body that a band is tied to; things are others."""
 _FOOT_PARTS: Final = ("sole", "instep")
 _HAND_PARTS: Final = ("palm", "grip")
 _NOTHING: Final = Frame(say="")
@@ -116,7 +122,7 @@ def read_figure(
     base = _like(fields, others)
     things = _things(fields) if fields.has("things") or base is None else base.things
     holds = _holds(fields) if fields.has("holds") or base is None else base.holds
-    bands = _bands(fields) if fields.has("bands") or base is None else base.bands
+    bands = _bands(fields, things) if fields.has("bands") or base is None else base.bands
     view = fields.word("view", View) if fields.has("view") or base is None else base.view
     second = base.second if base is not None else None
     if fields.has("second"):
@@ -152,7 +158,7 @@ def _like(fields: Fields, others: Callable[[str], Figure | None]) -> Figure | No
         return None
     found = others(name)
     if found is None:
-        fields.fault("like", "unknown-word", f"There is no exercise “{name}” with a figure.")
+        fields.fault("like", "unknown-id", f"There is no exercise “{name}” with a figure.")
     return found
 
 
@@ -210,7 +216,7 @@ def _holds(fields: Fields) -> tuple[Held, ...]:
         if what not in LOADS or where not in PLACES:
             fields.fault(
                 "holds",
-                "unknown-word",
+                "unknown-id",
                 f"“{text}” is not read: a load, “ on ”, and a place.",
                 f"Loads: {', '.join(sorted(LOADS))}. Places: {', '.join(sorted(PLACES))}.",
             )
@@ -218,12 +224,20 @@ def _holds(fields: Fields) -> tuple[Held, ...]:
     return tuple(found)
 
 
-def _bands(fields: Fields) -> tuple[tuple[str, str], ...]:
+def _bands(fields: Fields, things: tuple[Thing, ...]) -> tuple[tuple[str, str], ...]:
+    ends = BAND_ENDS | {thing.name for thing in things}
     found = []
     for text in fields.optional_texts("bands"):
         first, joined, second = text.partition(" to ")
         if not joined:
-            fields.fault("bands", "wrong-type", f"“{text}” is not “from to to”.")
+            fields.fault("bands", "wrong-type", f"“{text}” is not read: an end, “ to ”, an end.")
+        elif not {first, second} <= ends:
+            fields.fault(
+                "bands",
+                "unknown-id",
+                f"“{text}” ends where there is nothing.",
+                f"Ends: {', '.join(sorted(ends))}.",
+            )
         found.append((first, second))
     return tuple(found)
 
@@ -244,7 +258,7 @@ def _frames(fields: Fields, things: tuple[Thing, ...]) -> tuple[Frame, ...]:
                 base = Fields(dict(postures()[name]) | {"say": "Base"}, f"postures.toml: {name}")
                 before = _frame(base, _NOTHING, names | {"chair", "bar"})
             else:
-                row.fault("from", "unknown-word", f"There is no posture “{name}”.")
+                row.fault("from", "unknown-id", f"There is no posture “{name}”.")
         found.append(_frame(row, before, names))
         fields.adopt("frames", row)
     low, high = FRAMES
@@ -285,9 +299,7 @@ def _frame(row: Fields, before: Frame, names: set[str]) -> Frame:
         if row.has("stance")
         else before.stance,
         weight=row.optional_number("weight", 0.0, 1.0) if row.has("weight") else before.weight,
-        settle=str(row.table["settle"])
-        if row.has("settle") and row.table["settle"] in {"", "lean", "tilt"}
-        else before.settle,
+        settle=_settle(row, before.settle),
         moving=row.flag("moving"),
         stay=0.6 if not row.has("stay") else row.number("stay", 0.0, 5.0),
     )
@@ -301,7 +313,7 @@ def _plant(row: Fields, key: str, limb: str, before: Plant | None, names: set[st
     usual = before or Plant()
     on = inner.optional_text("on") or usual.on
     if on not in names:
-        inner.fault("on", "unknown-word", f"“{on}” is neither the floor nor a thing of the figure.")
+        inner.fault("on", "unknown-id", f"“{on}” is neither the floor nor a thing of the figure.")
     is_foot = limb.startswith("foot")
     part = usual.part
     if inner.has("part"):
@@ -330,6 +342,13 @@ def _plant(row: Fields, key: str, limb: str, before: Plant | None, names: set[st
     return plant
 
 
+def _settle(row: Fields, usual: str) -> str:
+    """Return the angle that a second rest decides; an empty text where it decides none."""
+    if not row.has("settle") or row.table["settle"] == "":
+        return "" if row.has("settle") else usual
+    return row.one_of("settle", ("lean", "tilt"))
+
+
 def _direction(inner: Fields, key: str) -> Point | None:
     """Return a direction of three numbers."""
     match inner.numbers(key, -1.0, 1.0):
@@ -349,7 +368,7 @@ def _rests(row: Fields, names: set[str]) -> tuple[Rest, ...]:
         if part not in PARTS or (on or "floor") not in names:
             row.fault(
                 "rests",
-                "unknown-word",
+                "unknown-id",
                 f"“{text}” is not read: a part of the body, and on what.",
                 f"Parts: {', '.join(sorted(PARTS))}. Things: {', '.join(sorted(names))}.",
             )

@@ -1,0 +1,116 @@
+from __future__ import annotations
+
+import re
+import xml.etree.ElementTree as ET
+
+import pytest
+
+from ironstride.drawing.figure.description import Figure, View
+from ironstride.drawing.figure.picture import moving_figure, one_frame, still_figure
+from tests.support.figures import figure, frames
+
+SPACE = "{http://www.w3.org/2000/svg}"
+MOST_BYTES = 40_000
+MOST_BYTES_WITH_EVERYTHING = 100_000
+LOADED = """
+view = 'oblique'
+things = [
+  { kind = 'box', x = 0.8, height = 0.45 },
+  { kind = 'chair', x = -0.8 },
+  { kind = 'wall', x = 1.2 },
+  { kind = 'wall', name = 'beside', z = -0.8 },
+  { kind = 'ball', x = 1.6, height = 0.6 },
+  { kind = 'bar', x = 0.0, y = 2.2 },
+  { kind = 'post', x = -1.0, y = 1.0 },
+  { kind = 'hurdle', x = 0.5 },
+  { kind = 'platform', x = 1.0, y = 0.6 },
+]
+holds = ['barbell on back', 'dumbbells on hands', 'kettlebell on left hand', 'vest on trunk',
+  'plate on chest', 'ball on knees', 'stick on hips', 'roller on shins', 'bag on thighs']
+bands = ['hands to post', 'knee_left to knee_right', 'feet to bar']
+
+[[frames]]
+say = 'Stand.'
+from = 'standing'
+
+[[frames]]
+say = 'Squat.'
+knee = 90
+lean = 30
+"""
+
+
+def root_of(svg: str) -> ET.Element:
+    return ET.fromstring(svg)  # noqa: S314  our own drawing
+
+
+@pytest.mark.parametrize("view", list(View))
+@pytest.mark.parametrize("text", [LOADED, None])
+def test_a_picture_is_sound_and_has_a_name_and_words(view: View, text: str | None) -> None:
+    shown = figure() if text is None else figure(text)
+    for drawn in (
+        moving_figure(shown, "Squat <deep> & slow", "m", view),
+        still_figure(shown, "Squat <deep> & slow", "s", view),
+    ):
+        root = root_of(drawn.svg)
+        assert root.get("role") == "img"
+        title, words = root.find(f"{SPACE}title"), root.find(f"{SPACE}desc")
+        assert title is not None
+        assert title.text == "Squat <deep> & slow, how it is done"
+        assert words is not None
+        assert shown.frames[1].say in str(words.text)
+        assert root.get("aria-labelledby") == title.get("id")
+        assert len(drawn.svg) < (MOST_BYTES if text is None else MOST_BYTES_WITH_EVERYTHING)
+
+
+def moves(shown: Figure) -> list[ET.Element]:
+    return list(root_of(moving_figure(shown, "x", "m").svg).iter(f"{SPACE}animate"))
+
+
+@pytest.mark.parametrize("shown", [figure(), figure(LOADED)], ids=["squat", "everything"])
+def test_a_moving_shape_keeps_its_kind_of_path_so_that_it_can_move(shown: Figure) -> None:
+    assert moves(shown)
+    for move in moves(shown):
+        paths = str(move.get("values")).split(";")
+        assert len({re.sub(r"[-\d. ]+", "#", path) for path in paths}) == 1
+        times = [float(each) for each in str(move.get("keyTimes")).split(";")]
+        assert len(times) == len(paths)
+        assert times[0] == 0
+        assert times[-1] == 1
+        assert times == sorted(times)
+
+
+def test_a_movement_that_returns_ends_where_it_began_and_another_starts_anew() -> None:
+    rows = ("from = 'standing'", "knee = 80\nlean = 30")
+    for move in moves(frames(*rows)):
+        paths = str(move.get("values")).split(";")
+        assert paths[0] == paths[-1]
+    onward = frames(*rows, head="view = 'side'\nreturns = false")
+    assert any(
+        str(move.get("values")).split(";")[0] != str(move.get("values")).split(";")[-1]
+        for move in moves(onward)
+    )
+
+
+def test_two_positions_side_by_side_are_the_first_and_the_one_farthest_from_it() -> None:
+    drawn = still_figure(figure(), "Squat", "s")
+    groups = [each for each in root_of(drawn.svg).iter(f"{SPACE}g") if each.get("class") is None]
+    assert len(groups) >= 2
+    assert "<animate" not in drawn.svg
+
+
+def test_one_position_can_be_shown_alone() -> None:
+    shown = figure()
+    assert one_frame(shown, "Squat", "a", 0).svg != one_frame(shown, "Squat", "a", 1).svg
+
+
+def test_a_thing_that_does_not_move_is_drawn_once() -> None:
+    shown = frames(
+        "from = 'standing'",
+        "knee = 60\nlean = 20",
+        head="view = 'side'\nthings = [{ kind = 'wall', x = 0.8 }]",
+    )
+    root = root_of(moving_figure(shown, "x", "m").svg)
+    walls = [each for each in root.iter(f"{SPACE}path") if each.get("class") == "thing"]
+    assert len(walls) == 1
+    assert list(walls[0]) == []
