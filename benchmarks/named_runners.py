@@ -31,6 +31,13 @@ def limited(**limit: object) -> list[Document]:
     return [{"set_by": "Physiotherapist", **limit}]
 
 
+def tested(test: str, left: float, right: float | None = None) -> list[Document]:
+    """Return the results of a self-test a week before the first Monday, of one side or of two."""
+    date = (MONDAY - dt.timedelta(weeks=1)).isoformat()
+    sides = {"left": left} if right is None else {"left": left, "right": right}
+    return [{"test": test, "date": date, "side": side, "value": v} for side, v in sides.items()]
+
+
 def planned(day: int, kind: str, minutes: float) -> Document:
     """Return a dated run, days counted from the first Monday."""
     date = MONDAY + dt.timedelta(days=day)
@@ -87,6 +94,12 @@ NAMED: Final[dict[str, Runner]] = {
                document={**document(week="no-runs"),
                          "usual_week": [run("tue 11:00 intervals 60"), run("thu 11:00 tempo 50")]}),
         Runner(name="hard-days-and-easy-days", document=document(week="two-hard")),
+        Runner(name="one-calf-behind", document=document(
+            tests=tested("heel-raise", 18, 30))),
+        Runner(name="nine-seconds-on-one-leg", document=document(
+            age=52, tests=tested("stance-eyes-open", 9))),
+        Runner(name="four-rises-on-one-leg", document=document(
+            kit="gym", experience="advanced", minutes=45, tests=tested("one-leg-rise", 4, 12))),
         Runner(name="windows-at-the-gym",
                document=document(kit="gym", experience="intermediate", places=(HOME,),
                                  availability={"windows": GYM_WINDOWS})),

@@ -16,8 +16,8 @@ from typing import Any, Final
 
 from ironstride.body.red_flags import BY_ID
 from ironstride.catalogue import load
+from ironstride.catalogue.protocols import pain_rules
 from ironstride.catalogue.self_tests import known_tests
-from ironstride.catalogue.protocols import protocols
 from ironstride.domain.athlete import Athlete
 from ironstride.domain.performance import LoggedSet
 from ironstride.importers.athlete_checks import KnownIds
@@ -147,7 +147,7 @@ def known_ids() -> KnownIds:
     return KnownIds(
         exercises=frozenset(catalogue.by_id),
         equipment=frozenset(each.id for each in catalogue.equipment),
-        protocols=frozenset(each.id for each in protocols()),
+        protocols=pain_rules(),
         red_flags=frozenset(BY_ID),
         rules=known_rules,
     )
