@@ -14,18 +14,19 @@ from ironstride.domain.athlete import Athlete, CheckIn, Condition, Illness, Scre
 from ironstride.domain.body_region import Region, Side
 from ironstride.domain.exercise import Avoid, Exercise, Impact
 from ironstride.domain.performance import PainReport
+from ironstride.domain.protocol import PainRule
 from tests.support.lifts import PROFILE, TODAY, athlete, exercise
 
 regions = st.sampled_from(Region)
 sides = st.sampled_from(Side)
 pains = st.none() | st.floats(0, 10)
-protocols = st.sampled_from((None, "mtss", "calf-strain", "bone-stress-injury"))
+pain_rules = st.none() | st.sampled_from(PainRule)
 conditions = st.builds(
     Condition,
     region=regions,
     side=sides,
     active=st.booleans(),
-    protocol=protocols,
+    pain_rule=pain_rules,
     pain_during=pains,
     pain_after=pains,
     pain_next_morning=pains,
@@ -107,7 +108,7 @@ def test_no_red_flag_leaves_anything(person: Athlete, flag: RedFlag, of: Exercis
 @given(
     region=regions,
     side=sides,
-    protocol=protocols,
+    pain_rule=pain_rules,
     one=st.floats(0, 10),
     other=st.floats(0, 10),
     answered=st.booleans(),
@@ -115,14 +116,14 @@ def test_no_red_flag_leaves_anything(person: Athlete, flag: RedFlag, of: Exercis
 def test_more_pain_never_permits_more(
     region: Region,
     side: Side,
-    protocol: str | None,
+    pain_rule: PainRule | None,
     one: float,
     other: float,
     answered: bool,  # noqa: FBT001 (a parameter of the test)
 ) -> None:
     answers = frozenset({(region, Side.BOTH)}) if answered else frozenset()
     low, high = (
-        gate(Complaint(region=region, side=side, pain=pain, protocol=protocol), answers)
+        gate(Complaint(region=region, side=side, pain=pain, pain_rule=pain_rule), answers)
         for pain in sorted((one, other))
     )
     assert high.state.severity >= low.state.severity

@@ -13,7 +13,7 @@ from jsonschema import Draft202012Validator, FormatChecker
 
 from ironstride.body.red_flags import BY_ID
 from ironstride.catalogue import load
-from ironstride.catalogue.protocols import protocols
+from ironstride.catalogue.protocols import pain_rules
 from ironstride.importers.athlete_checks import KnownIds
 from ironstride.services.files import known_rules
 
@@ -161,7 +161,7 @@ def known() -> KnownIds:
     return KnownIds(
         exercises=frozenset(catalogue.by_id),
         equipment=frozenset(each.id for each in catalogue.equipment),
-        protocols=frozenset(each.id for each in protocols()),
+        protocols=pain_rules(),
         red_flags=frozenset(BY_ID),
         rules=known_rules,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import reduce
@@ -14,6 +15,7 @@ from ironstride.domain.athlete import Condition
 from ironstride.domain.body_region import LOWER_BODY, Region, Side
 from ironstride.domain.evidence import HOUSE
 from ironstride.domain.performance import PainReport
+from ironstride.domain.protocol import PainRule
 
 GO_UP_TO: Final = 2.0
 """Pain that allows progress (RB-01)."""
@@ -33,9 +35,14 @@ LONG_STANDING_DAYS: Final = 14
 
 STRAIN_REGIONS: Final = frozenset({Region.CALF, Region.HAMSTRING, Region.THIGH_FRONT, Region.GROIN})
 """Muscles: a strain until a protocol says otherwise (RB-04; that assumption is house)."""
-BONE_WORDS: Final = ("bone-stress", "stress-fracture", "bsi")
-"""Parts of a protocol's id that name a bone stress injury."""
-STRAIN_WORD: Final = "strain"
+CEILINGS: Final[Mapping[PainRule, float]] = {
+    PainRule.GENERAL: STOP_ABOVE,
+    PainRule.TENDON: STOP_ABOVE,
+    PainRule.KNEE_CAP: CEILING_PATELLOFEMORAL,
+    PainRule.MUSCLE: CEILING_STRAIN,
+    PainRule.BONE: CEILING_BONE,
+}
+"""Pain above which the tissue stops, by what a protocol declares (RB-01, RB-04)."""
 
 GRADE_ANY: Final = 3
 GRADE_HOLD: Final = 2
@@ -96,6 +103,7 @@ class Complaint:
     """One region's pain as it stands, from conditions and reports.
 
     Args:
+        pain_rule: what the protocol of a diagnosis declares; None where none is known.
         told: whether a number was given, else it is assumed.
         long_standing: whether it has lasted for more than two weeks (RF-13).
     """
@@ -104,7 +112,7 @@ class Complaint:
     side: Side
     pain: float
     active: bool = True
-    protocol: str | None = None
+    pain_rule: PainRule | None = None
     stage: int | None = None
     told: bool = True
     long_standing: bool = False
@@ -116,25 +124,27 @@ def worst_pain(*felt: float | None) -> float | None:
     return max(told) if told else None
 
 
-def is_bone_stress(protocol: str | None) -> bool:
-    """Return whether a protocol is for a bone stress injury."""
-    return protocol is not None and any(word in protocol for word in BONE_WORDS)
+def ceiling_of_rule(region: Region, rule: PainRule) -> float:
+    """Return the pain above which a region stops under a protocol's rule (RB-04)."""
+    if region is Region.KNEE_FRONT:
+        return min(CEILINGS[rule], CEILING_PATELLOFEMORAL)
+    return CEILINGS[rule]
 
 
-def ceiling_of(region: Region, protocol: str | None = None, *, bone: bool = False) -> float:
+def ceiling_of(region: Region, rule: PainRule | None = None, *, bone: bool = False) -> float:
     """Return the pain above which the tissue stops (RB-04).
 
     Args:
-        protocol: id of the protocol where a diagnosis is known.
+        rule: what the protocol declares where a diagnosis is known.
         bone: whether bone is suspected.
     """
-    if bone or is_bone_stress(protocol):
+    if bone:
         return CEILING_BONE
+    if rule is not None:
+        return ceiling_of_rule(region, rule)
     if region is Region.KNEE_FRONT:
         return CEILING_PATELLOFEMORAL
-    if protocol is None:
-        return CEILING_STRAIN if region in STRAIN_REGIONS else STOP_ABOVE
-    return CEILING_STRAIN if STRAIN_WORD in protocol else STOP_ABOVE
+    return CEILING_STRAIN if region in STRAIN_REGIONS else STOP_ABOVE
 
 
 def _sides_meet(one: Side, other: Side) -> bool:
@@ -151,7 +161,7 @@ def needs_bone_answers(
     """
     if complaint.region not in BONE_REGIONS or not complaint.active or complaint.pain <= 0.0:
         return False
-    if complaint.protocol is not None:
+    if complaint.pain_rule is not None:
         return False
     answered = {side for region, side in bone_answers if region is complaint.region}
     if complaint.side is Side.BOTH:
@@ -176,12 +186,12 @@ def gate(
             side=complaint.side,
             state=GateState.GO,
             pain=0.0,
-            ceiling=ceiling_of(complaint.region, complaint.protocol),
+            ceiling=ceiling_of(complaint.region, complaint.pain_rule),
             sentence=f"Your {where} is quiet now: go on, and say so if it comes back.",
             evidence=("RB-01",),
         )
     asks = needs_bone_answers(complaint, bone_answers)
-    ceiling = ceiling_of(complaint.region, complaint.protocol, bone=asks)
+    ceiling = ceiling_of(complaint.region, complaint.pain_rule, bone=asks)
     state = _state(complaint.pain, ceiling)
     return RegionGate(
         region=complaint.region,
@@ -200,13 +210,13 @@ def gate(
 
 def _max_grade(complaint: Complaint, state: GateState) -> int:
     if state is GateState.STOP:
-        return GRADE_BONE if is_bone_stress(complaint.protocol) else GRADE_STOP
+        return GRADE_BONE if complaint.pain_rule is PainRule.BONE else GRADE_STOP
     return GRADE_HOLD if state is GateState.HOLD else GRADE_ANY
 
 
 def _max_impact(complaint: Complaint, state: GateState, *, asks: bool) -> int:
     sore = complaint.pain > 0.0 and complaint.region in NO_IMPACT_WHILE_SORE
-    if asks or sore or is_bone_stress(complaint.protocol):
+    if asks or sore or complaint.pain_rule is PainRule.BONE:
         return IMPACT_NONE
     if complaint.region not in IMPACT_REGIONS:
         return IMPACT_ANY
@@ -237,7 +247,7 @@ def _sentence(complaint: Complaint, where: str, state: GateState, *, asks: bool)
             f"Your {where} is at {pain}. Before any running drill or jump, four questions about "
             f"the bone: {questions} Until they are answered, impact is out."
         )
-    if state is GateState.STOP and is_bone_stress(complaint.protocol):
+    if state is GateState.STOP and complaint.pain_rule is PainRule.BONE:
         return (
             f"Your {where} is at {pain}. With a bone stress injury any pain means stop: nothing "
             "loads it until it is free of pain. Training elsewhere goes on."
@@ -277,7 +287,7 @@ def complaints(
                 side=condition.side,
                 pain=UNTOLD_PAIN if pain is None else pain,
                 active=condition.active or any(c.pain > 0.0 for _, c in near),
-                protocol=condition.protocol,
+                pain_rule=condition.pain_rule,
                 stage=condition.stage,
                 told=pain is not None,
                 long_standing=condition.since is not None

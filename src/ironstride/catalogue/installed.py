@@ -61,6 +61,16 @@ def exercise_texts() -> dict[str, str]:
     return _texts("exercises")
 
 
+def protocol_texts() -> dict[str, str]:
+    """Return the texts of the installed protocol files, by file name."""
+    return _texts("protocols")
+
+
+def ladder_texts() -> dict[str, str]:
+    """Return the texts of the installed walk-run ladders, by file name."""
+    return _texts("walk_run")
+
+
 @cache
 def vocabulary() -> Vocabulary:
     """Return the installed vocabulary.

@@ -1,31 +1,162 @@
-"""The rehabilitation protocols that an athlete file may name."""
+"""The rehabilitation protocols and walk-run ladders that come with the package."""
 
 from __future__ import annotations
 
-import tomllib
-from dataclasses import dataclass
+from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
+from typing import TYPE_CHECKING, Final
 
+from ironstride.catalogue.installed import (
+    BrokenCatalogueError,
+    evidence_ids,
+    ladder_texts,
+    load,
+    protocol_texts,
+)
+from ironstride.catalogue.protocol_checks import check_protocol
+from ironstride.catalogue.protocol_file import read_draft, read_ladder, read_protocol
+from ironstride.catalogue.protocol_judged import Surroundings, TestScale
+from ironstride.domain.evidence import HOUSE
+from ironstride.domain.problem import Parsed, Problem
+from ironstride.domain.protocol import Injury, LadderId, Protocol, ProtocolId
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProtocolName:
-    """A protocol by id and name, with its row of evidence."""
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
-    id: str
-    name: str
-    evidence: str
+    from ironstride.domain.protocol import PainRule, WalkRunLadder
+
+_TOML: Final = ".toml"
 
 
 @cache
-def protocols() -> tuple[ProtocolName, ...]:
-    """Return the protocols, in the order of the dossier.
+def _protocol_texts() -> dict[str, str]:
+    """Return the texts of the protocol files by id, sorted."""
+    return _by_id(protocol_texts())
+
+
+@cache
+def _ladder_texts() -> dict[str, str]:
+    return _by_id(ladder_texts())
+
+
+def _by_id(texts: Mapping[str, str]) -> dict[str, str]:
+    return {name.removesuffix(_TOML): texts[name] for name in sorted(texts)}
+
+
+@cache
+def citable() -> frozenset[str]:
+    """Return what a protocol may cite: the ids of the rows, and ``house``."""
+    return frozenset({*evidence_ids(), HOUSE})
+
+
+@cache
+def protocol(protocol_id: str) -> Protocol:
+    """Return one protocol; only its own file is read.
 
     Raises:
-        KeyError: the file of the package is wrong, which is a bug.
+        KeyError: no protocol has this id.
+        BrokenCatalogueError: the file of the package is wrong.
     """
-    text = (files("ironstride") / "data" / "protocols.toml").read_text(encoding="utf-8")
-    return tuple(
-        ProtocolName(id=id, name=row["name"], evidence=row["evidence"])
-        for id, row in tomllib.loads(text).items()
+    parsed = read_protocol(_protocol_texts()[protocol_id], f"{protocol_id}{_TOML}", citable())
+    if parsed.value is None:
+        raise BrokenCatalogueError(parsed.problems)
+    return parsed.value
+
+
+@cache
+def protocols() -> tuple[Protocol, ...]:
+    """Return all protocols, in the order of the injuries."""
+    injuries = tuple(Injury)
+    found = [protocol(each) for each in _protocol_texts()]
+    return tuple(sorted(found, key=lambda each: (injuries.index(each.injury), each.id)))
+
+
+@cache
+def ladder(ladder_id: str) -> WalkRunLadder:
+    """Return one walk-run ladder.
+
+    Raises:
+        KeyError: no ladder has this id.
+        BrokenCatalogueError: the file of the package is wrong.
+    """
+    parsed = read_ladder(_ladder_texts()[ladder_id], f"{ladder_id}{_TOML}", citable())
+    if parsed.value is None:
+        raise BrokenCatalogueError(parsed.problems)
+    return parsed.value
+
+
+class _PainRules(Mapping[str, "PainRule"]):
+    """By id which ceiling of pain a protocol declares; its file is read when it is asked for."""
+
+    def __getitem__(self, key: str) -> PainRule:
+        return protocol(key).pain_rule
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(_protocol_texts())
+
+    def __len__(self) -> int:
+        return len(_protocol_texts())
+
+    def __contains__(self, key: object) -> bool:
+        return key in _protocol_texts()
+
+
+def pain_rules() -> Mapping[str, PainRule]:
+    """Return by id which ceiling of pain each protocol declares."""
+    return _PainRules()
+
+
+@cache
+def surroundings() -> Surroundings:
+    """Return what the installed protocols may name; the whole catalogue is read for it."""
+    return Surroundings(
+        exercises=load().by_id,
+        tests=_tests(),
+        ladders={LadderId(each): ladder(each) for each in _ladder_texts()},
     )
+
+
+def _tests() -> dict[str, TestScale]:
+    """Return the self-tests that a criterion may ask for."""
+    return {
+        "heel-raise": TestScale(per_side=True, most=None),
+        "one-leg-stance-open": TestScale(per_side=True, most=45),
+        "one-leg-stance-closed": TestScale(per_side=True, most=45),
+        "chair-stand-30s": TestScale(per_side=False, most=None),
+        "five-sit-to-stand": TestScale(per_side=False, most=None),
+        "knee-to-wall": TestScale(per_side=True, most=None),
+        "single-leg-hop": TestScale(per_side=True, most=None),
+        "side-plank": TestScale(per_side=True, most=None),
+        "single-leg-bridge": TestScale(per_side=True, most=None),
+        "one-leg-rise": TestScale(per_side=True, most=None),
+        "y-balance-anterior": TestScale(per_side=True, most=None),
+    }
+
+
+def check_protocols(
+    texts: Mapping[str, str] | None = None, around: Surroundings | None = None
+) -> Parsed[tuple[Protocol, ...]]:
+    """Return the protocols of texts by path, or None with every fault of every file at once.
+
+    Args:
+        texts: the installed ones where None.
+        around: what they may name; the installed catalogue where None.
+    """
+    files = protocol_texts() if texts is None else texts
+    named = surroundings() if around is None else around
+    found: list[Protocol] = []
+    problems: list[Problem] = []
+    for path in sorted(files):
+        draft = read_draft(files[path], path, citable())
+        if draft.value is None:
+            problems += draft.problems
+            continue
+        check_protocol(draft.value, named)
+        problems += draft.value.fields.problems
+        found.append(draft.value.protocol)
+    return Parsed(value=None if problems else tuple(found), problems=tuple(problems))
+
+
+def protocol_id(text: str) -> ProtocolId | None:
+    """Return the id of an installed protocol; None where there is none of this name."""
+    return ProtocolId(text) if text in _protocol_texts() else None

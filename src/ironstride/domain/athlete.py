@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from ironstride.domain.body_region import Region, Side
     from ironstride.domain.clock import Day
+    from ironstride.domain.protocol import PainRule
     from ironstride.domain.run import RunKind
 
 
@@ -194,7 +195,11 @@ class PlannedRun:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Condition:
-    """What hurts or has hurt; pain 0 to 10, None where not told."""
+    """What hurts or has hurt; pain 0 to 10, None where not told.
+
+    Args:
+        pain_rule: what the protocol declares; follows from ``protocol`` and is never written.
+    """
 
     region: Region
     side: Side
@@ -205,6 +210,7 @@ class Condition:
     pain_after: float | None = None
     pain_next_morning: float | None = None
     stage: int | None = None
+    pain_rule: PainRule | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

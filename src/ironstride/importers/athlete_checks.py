@@ -13,6 +13,7 @@ from typing import Final
 
 from ironstride.domain.athlete import Athlete, Limit, Place, Window
 from ironstride.domain.clock import clock_text
+from ironstride.domain.protocol import PainRule
 from ironstride.importers.document import Faults, nearest
 
 YOUNGEST: Final = 14
@@ -25,13 +26,14 @@ class KnownIds:
     """The ids that an athlete file may name.
 
     Args:
+        protocols: by id which ceiling of pain each declares.
         rules: gives every rule of the planner and why it can't be switched off, None where it can;
             asked only for a file that switches some off.
     """
 
     exercises: Collection[str]
     equipment: Collection[str]
-    protocols: Collection[str]
+    protocols: Mapping[str, PainRule]
     red_flags: Collection[str]
     rules: Callable[[], Mapping[str, str | None]]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Final
 
 from ironstride.domain.athlete import (
@@ -66,7 +67,25 @@ def read_athlete_document(
     athlete = _read(reader)
     reader.close()
     check_athlete(athlete, faults, today=today, known=known)
-    return Parsed(value=None if faults.refuses else athlete, problems=tuple(faults.problems))
+    return Parsed(
+        value=None if faults.refuses else _with_pain_rules(athlete, known),
+        problems=tuple(faults.problems),
+    )
+
+
+def _with_pain_rules(athlete: Athlete, known: KnownIds) -> Athlete:
+    """Return the athlete with what each protocol that is named declares about pain."""
+    if all(condition.protocol is None for condition in athlete.conditions):
+        return athlete
+    return replace(
+        athlete,
+        conditions=tuple(
+            condition
+            if condition.protocol is None
+            else replace(condition, pain_rule=known.protocols[condition.protocol])
+            for condition in athlete.conditions
+        ),
+    )
 
 
 def _read(reader: TableReader) -> Athlete:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from ironstride.body.red_flags import BY_ID
 from ironstride.catalogue import load
-from ironstride.catalogue.protocols import protocols
+from ironstride.catalogue.protocols import pain_rules
 from ironstride.domain.problem import Parsed, Problem
 from ironstride.importers.athlete_checks import KnownIds
 from ironstride.importers.athlete_file import read_athlete
@@ -38,7 +38,7 @@ def known_ids() -> KnownIds:
     return KnownIds(
         exercises=frozenset(catalogue.by_id),
         equipment=frozenset(each.id for each in catalogue.equipment),
-        protocols=frozenset(each.id for each in protocols()),
+        protocols=pain_rules(),
         red_flags=frozenset(BY_ID),
         rules=known_rules,
     )

@@ -19,15 +19,16 @@ from ironstride.body.gates import (
 from ironstride.domain.athlete import Condition
 from ironstride.domain.body_region import Region, Side
 from ironstride.domain.performance import PainReport
+from ironstride.domain.protocol import PainRule
 from tests.support.lifts import TODAY
 
 GO, HOLD, STOP = GateState.GO, GateState.HOLD, GateState.STOP
 
 
 def complaint(
-    region: Region, pain: float, protocol: str | None = None, side: Side = Side.LEFT
+    region: Region, pain: float, rule: PainRule | None = None, side: Side = Side.LEFT
 ) -> Complaint:
-    return Complaint(region=region, side=side, pain=pain, protocol=protocol)
+    return Complaint(region=region, side=side, pain=pain, pain_rule=rule)
 
 
 def days_ago(days: int) -> dt.date:
@@ -54,7 +55,7 @@ def report(
 
 
 @pytest.mark.parametrize(
-    ("region", "protocol", "pain", "state"),
+    ("region", "rule", "pain", "state"),
     [
         (Region.ACHILLES, None, 0.0, GO),
         (Region.ACHILLES, None, 2.0, GO),
@@ -68,19 +69,23 @@ def report(
         (Region.CALF, None, 2.0, GO),
         (Region.CALF, None, 3.0, HOLD),
         (Region.CALF, None, 3.1, STOP),
-        (Region.HAMSTRING, "hamstring-strain", 3.1, STOP),
-        (Region.CALF, "soleus-overuse", 4.0, HOLD),
-        (Region.SHIN, "medial-tibial-stress-syndrome", 4.0, HOLD),
-        (Region.SHIN, "bone-stress-injury", 0.0, GO),
-        (Region.SHIN, "bone-stress-injury", 0.5, STOP),
+        (Region.HAMSTRING, PainRule.MUSCLE, 3.1, STOP),
+        (Region.CALF, PainRule.GENERAL, 4.0, HOLD),
+        (Region.SHIN, PainRule.GENERAL, 4.0, HOLD),
+        (Region.SHIN, PainRule.BONE, 0.0, GO),
+        (Region.SHIN, PainRule.BONE, 0.5, STOP),
         (Region.FOOT, None, 0.5, STOP),
+        (Region.KNEE_FRONT, PainRule.TENDON, 2.1, STOP),
+        (Region.KNEE_FRONT, PainRule.BONE, 0.5, STOP),
+        (Region.KNEE_OUTER, PainRule.KNEE_CAP, 2.1, STOP),
+        (Region.HAMSTRING, PainRule.TENDON, 4.0, HOLD),
         (Region.SHOULDER, None, 5.0, HOLD),
     ],
 )
 def test_the_gate_follows_the_pain_and_the_tissue(
-    region: Region, protocol: str | None, pain: float, state: GateState
+    region: Region, rule: PainRule | None, pain: float, state: GateState
 ) -> None:
-    assert gate(complaint(region, pain, protocol)).state is state
+    assert gate(complaint(region, pain, rule)).state is state
 
 
 def test_the_worst_of_during_after_and_next_morning_counts() -> None:
@@ -107,8 +112,8 @@ def test_pain_in_the_arm_says_nothing_about_jumps() -> None:
 
 
 def test_a_bone_stress_injury_takes_neither_load_nor_impact() -> None:
-    sore = gate(complaint(Region.SHIN, 1.0, "bone-stress-injury"))
-    quiet = gate(complaint(Region.SHIN, 0.0, "bone-stress-injury"))
+    sore = gate(complaint(Region.SHIN, 1.0, PainRule.BONE))
+    quiet = gate(complaint(Region.SHIN, 0.0, PainRule.BONE))
     assert (sore.max_grade, sore.max_impact) == (0, 0)
     assert quiet.max_impact == 0
     assert "any pain means stop" in sore.sentence
@@ -128,7 +133,7 @@ def test_pain_over_a_bone_asks_the_questions_and_takes_impact_out(region: Region
 def test_no_pain_no_bone_region_or_a_diagnosis_asks_nothing() -> None:
     assert not needs_bone_answers(complaint(Region.SHIN, 0.0))
     assert not needs_bone_answers(complaint(Region.CALF, 4.0))
-    assert not needs_bone_answers(complaint(Region.SHIN, 4.0, "mtss"))
+    assert not needs_bone_answers(complaint(Region.SHIN, 4.0, PainRule.GENERAL))
     assert not needs_bone_answers(replace(complaint(Region.SHIN, 4.0), active=False))
 
 
@@ -166,7 +171,7 @@ def test_answers_bring_impact_back_but_not_onto_a_sore_shin_or_foot() -> None:
 
 def test_ceilings_are_those_of_the_tissue() -> None:
     assert ceiling_of(Region.SHIN, bone=True) == 0.0
-    assert ceiling_of(Region.KNEE_FRONT, "patellofemoral-pain") == 2.0
+    assert ceiling_of(Region.KNEE_FRONT, PainRule.KNEE_CAP) == 2.0
     assert ceiling_of(Region.THIGH_FRONT) == 3.0
     assert ceiling_of(Region.ANKLE) == 5.0
 
@@ -242,8 +247,8 @@ def test_a_pain_just_reported_says_what_it_means_now() -> None:
 
 def test_a_diagnosis_there_changes_what_a_report_means() -> None:
     shin = report(0, 1.0, region=Region.SHIN)
-    known = Condition(region=Region.SHIN, side=Side.BOTH, protocol="bsi-walk-run")
-    elsewhere = Condition(region=Region.SHIN, side=Side.RIGHT, protocol="mtss-graded-run")
+    known = Condition(region=Region.SHIN, side=Side.BOTH, pain_rule=PainRule.BONE)
+    elsewhere = Condition(region=Region.SHIN, side=Side.RIGHT, pain_rule=PainRule.GENERAL)
     asked = gate_of_report(shin)
     stopped = gate_of_report(shin, (known, elsewhere))
     answered = gate_of_report(shin, (elsewhere,), frozenset({(Region.SHIN, Side.LEFT)}))

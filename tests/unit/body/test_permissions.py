@@ -25,6 +25,7 @@ from ironstride.domain.body_region import Region, Side
 from ironstride.domain.exercise import Avoid, Exercise, Impact
 from ironstride.domain.performance import PainReport
 from ironstride.domain.plan import Blocks
+from ironstride.domain.protocol import PainRule
 from tests.support.lifts import PROFILE, TODAY, athlete, exercise
 
 HOP = exercise(id="hop", impact=Impact.HIGH, regions={Region.ACHILLES: 3})
@@ -33,8 +34,8 @@ RAISE = exercise(id="raise", regions={Region.ACHILLES: 2, Region.SHIN: 1})
 BRIDGE = exercise(id="bridge", regions={Region.LOW_BACK: 1})
 
 
-def hurting(region: Region, pain: float | None, protocol: str | None = None) -> Athlete:
-    condition = Condition(region=region, side=Side.LEFT, pain_during=pain, protocol=protocol)
+def hurting(region: Region, pain: float | None, pain_rule: PainRule | None = None) -> Athlete:
+    condition = Condition(region=region, side=Side.LEFT, pain_during=pain, pain_rule=pain_rule)
     return replace(athlete(), conditions=(condition,))
 
 
@@ -167,7 +168,7 @@ def test_answered_bone_questions_bring_impact_back() -> None:
 def test_a_sore_low_back_takes_no_loaded_bending() -> None:
     curl = replace(BRIDGE, spinal_flexion_loaded=True)
     assert rule(curl, permissions(hurting(Region.LOW_BACK, 3.0), TODAY)) == "gate.pain"
-    assert rule(curl, permissions(hurting(Region.LOW_BACK, 2.0, "low-back-pain"), TODAY)) is None
+    assert rule(curl, permissions(hurting(Region.LOW_BACK, 2.0, PainRule.GENERAL), TODAY)) is None
 
 
 def test_an_exercise_names_the_pain_that_leaves_it_out() -> None:

@@ -1,20 +1,127 @@
 from __future__ import annotations
 
-from ironstride.body.gates import CEILING_BONE, CEILING_STRAIN, ceiling_of, is_bone_stress
-from ironstride.catalogue import evidence_ids
-from ironstride.catalogue.protocols import protocols
-from ironstride.domain.body_region import Region
+import pytest
+
+from ironstride.catalogue import BrokenCatalogueError, installed
+from ironstride.catalogue import protocols as module
+from ironstride.catalogue.protocols import (
+    check_protocols,
+    ladder,
+    pain_rules,
+    protocol,
+    protocol_id,
+    protocols,
+    surroundings,
+)
+from ironstride.domain.protocol import Injury, PainRule, Running
+
+NAMED_BY_ATHLETE_FILES = {
+    "achilles-alfredson",
+    "achilles-silbernagel",
+    "achilles-hsr",
+    "plantar-fascia-rathleff",
+    "hamstring-strain-askling",
+    "gluteal-tendon-leap",
+    "pfp-esculier",
+    "mtss-graded-run",
+    "bsi-walk-run",
+    "proximal-hamstring-goom",
+    "ankle-2bfit",
+    "calf-strain-green",
+    "itb-fredericson",
+    "low-back-walkback",
+}
+"""Ids that files of runners may hold: they stay."""
 
 
-def test_every_protocol_has_a_name_and_a_row_of_evidence() -> None:
-    assert len(protocols()) == len({each.id for each in protocols()}) == 14
-    assert {each.evidence for each in protocols()} <= set(evidence_ids())
-    assert all(each.name.strip() for each in protocols())
+def test_the_installed_protocols_are_without_fault() -> None:
+    assert [f"{p.location}: {p.sentence}" for p in check_protocols().problems] == []
 
 
-def test_the_gates_read_bone_and_strain_from_the_ids() -> None:
-    ids = [each.id for each in protocols()]
-    assert [id for id in ids if is_bone_stress(id)] == ["bsi-walk-run"]
-    assert ceiling_of(Region.SHIN, "bsi-walk-run") == CEILING_BONE
-    strains = [id for id in ids if ceiling_of(Region.ACHILLES, id) == CEILING_STRAIN]
-    assert strains == ["hamstring-strain-askling", "calf-strain-green"]
+def test_every_injury_has_a_protocol_and_every_id_of_old_still_works() -> None:
+    assert {each.injury for each in protocols()} == set(Injury)
+    assert set(pain_rules()) >= NAMED_BY_ATHLETE_FILES
+    assert [each.injury for each in protocols()] == sorted(
+        (each.injury for each in protocols()), key=list(Injury).index
+    )
+
+
+def test_a_protocol_declares_whether_it_is_for_bone_or_a_torn_muscle() -> None:
+    rules = pain_rules()
+    assert [id for id, rule in rules.items() if rule is PainRule.BONE] == ["bsi-walk-run"]
+    torn = {id for id, rule in rules.items() if rule is PainRule.MUSCLE}
+    assert torn == {"hamstring-strain-askling", "calf-strain-green"}
+    assert len(rules) == len(protocols())
+
+
+def test_the_protocols_of_one_injury_differ_by_their_name() -> None:
+    names = [each.name for each in protocols()]
+    assert sorted(names) == sorted(set(names))
+    achilles = [p for p in protocols() if p.injury is Injury.ACHILLES_MID]
+    assert [each.id for each in achilles] == [
+        "achilles-alfredson",
+        "achilles-hsr",
+        "achilles-silbernagel",
+    ]
+
+
+def test_the_heavy_programme_is_as_its_trial_had_it() -> None:
+    first = protocol("achilles-hsr").stages[0]
+    raises = [dose for dose in first.doses if dose.exercise == "seated-calf-raise"]
+    assert [(d.weeks, d.sets[0], d.repetition_maximum) for d in raises] == [
+        ((1, 1), 3, 15),
+        ((2, 3), 3, 12),
+        ((4, 5), 4, 10),
+        ((6, 8), 4, 8),
+        ((9, 12), 4, 6),
+    ]
+    assert {d.days_per_week for d in first.doses} == {(3, 3)}
+
+
+def test_bone_waits_fourteen_days_of_walking_and_for_a_professional() -> None:
+    bone = protocol("bsi-walk-run")
+    run = bone.stage("walk-run")
+    assert any(getattr(c.asks, "days", None) == 14 for c in run.enter)
+    assert "walk-run" in {each.stage for each in bone.sign_offs}
+    assert all(stage.pain.during == 0 for stage in bone.stages)
+
+
+def test_a_ladder_ends_with_half_an_hour() -> None:
+    assert ladder("clinic").steps[-1].total_minutes == 30.0
+    assert [step.running_minutes for step in ladder("clinic").steps] == [
+        5.0,
+        10.0,
+        15.0,
+        20.0,
+        20.0,
+        20.0,
+        30.0,
+    ]
+
+
+def test_every_ladder_is_climbed_by_a_protocol() -> None:
+    climbed = {
+        each.walk_run
+        for each in protocols()
+        if any(stage.running is Running.WALK_RUN for stage in each.stages)
+    }
+    assert set(surroundings().ladders) == climbed
+
+
+def test_an_unknown_id_is_none_or_a_key_error() -> None:
+    assert protocol_id("rest-and-hope") is None
+    assert protocol_id("achilles-hsr") == "achilles-hsr"
+    assert "rest-and-hope" not in pain_rules()
+    with pytest.raises(KeyError):
+        pain_rules()["rest-and-hope"]
+    with pytest.raises(KeyError):
+        protocol("bsi-walk-run").stage("nowhere")
+
+
+def test_a_broken_file_of_the_package_is_said_to_be_broken(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(module, "_protocol_texts", lambda: {"new-one": "name = 3"})
+    with pytest.raises(BrokenCatalogueError, match="new-one"):
+        protocol("new-one")
+    assert installed.protocol_texts()
