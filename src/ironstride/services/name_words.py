@@ -18,7 +18,7 @@ _UNSPACED: Final = re.compile("[\u3400-\u9fff]")
 _NOT_WORD: Final = re.compile(r"[\W_]+")
 _BODYWEIGHT: Final = re.compile(r"\bbody[\W_]*weight\b")
 _NO_PART: Final = re.compile(
-    r"\brpe\s*\d+(?:[.,]\d)?|\b\d*:\d\d\b|\b\d+s\b|\b\d+\s*(?:°|º|o\b|deg\b)|#\s*\d+"
+    r"\brpe\s*\d+(?:[.,]\d)?|(?:\b\d+)?:\d\d\b|\b\d+s\b|\b\d+\s*(?:°|º|o\b|deg\b)|#\s*\d+"
     r"|\bback\s?up\b(?=\W*\d*\W*$)|\b(?:old|data|amrap|yards?)\b"
 )
 """What people add to a name that says how it was done or filed: an effort, a time, an angle, a
