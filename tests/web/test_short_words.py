@@ -14,8 +14,8 @@ def test_abbreviations_are_marked_with_what_they_mean_and_the_rest_is_escaped() 
 
 
 def test_only_the_words_that_rows_use_are_explained() -> None:
-    words = [word for word, _ in meanings([evidence()["LP-16"]])]
-    assert "RIR" in words
+    words = [word for word, _ in meanings([evidence()["RE-14"]])]
+    assert "VO2max" in words
     assert "BMD" not in words
     assert meanings([]) == ()
 

@@ -47,7 +47,7 @@ def athlete_examples() -> list[tuple[str, str]]:
     """
     found = []
     for page in (DOCS / "reference/athlete-file.md", *sorted((DOCS / "how-to").glob("*.md"))):
-        if page.stem.startswith("add-"):
+        if page.stem.startswith(("add-", "draw-")):
             continue
         for position, (_, text) in enumerate(TOML.findall(page.read_text("utf-8"))):
             found.append((f"{page.stem}-{position}", whole(textwrap.dedent(text))))
