@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -16,7 +17,6 @@ from ironstride.drawing.svg import (
     circle,
     drawing,
     line,
-    path,
     rect,
     text,
 )
@@ -209,8 +209,8 @@ def draw_history(history: History, key: str) -> Drawing:
     ends: list[float] = []
     for name in history.names:
         points = [(x(d.date.toordinal()), y(v)) for d in days if (v := d.value(name)) is not None]
-        if len(points) > 1:
-            parts.append(path(points, "whisker" if name != "right" else "limit"))
+        css = "limit" if name == "right" else "whisker"
+        parts += [line(*a, *b, css) for a, b in itertools.pairwise(points)]
         parts += [_mark(name, *point) for point in points]
         end = _free(points[-1][1] + 4, ends)
         ends.append(end)

@@ -192,8 +192,9 @@ def show_one(
 
 def _kit(test: Assessment) -> list[str]:
     names = {each.id: each.name.lower() for each in load().equipment}
+    bare = "with what is at home" if test.things else "no kit"
     return [
-        " and ".join(names.get(id, id) for id in sorted(each)) if each else "no kit"
+        " and ".join(names.get(id, id) for id in sorted(each)) if each else bare
         for each in test.equipment
     ]
 

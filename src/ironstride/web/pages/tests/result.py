@@ -156,7 +156,7 @@ def _lines(test: Assessment, verdict: Verdict) -> tuple[Line, ...]:
     found = [
         Line(
             about="Others of your age and sex" if each.norm.by_sex else "Others of your age",
-            sentence=f"{each.sentence} {each.norm.note}".strip(),
+            sentence=f"{each.sentence} {each.norm.note if each.row else ''}".strip(),
             is_flag=each.position is Position.WORSE,
             evidence=each.norm.evidence,
             rechecked=each.reread,
