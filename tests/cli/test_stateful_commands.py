@@ -389,3 +389,21 @@ def test_a_bug_is_told_whole_and_is_no_conflict(
     assert answer.code == 70
     assert "ZeroDivisionError: a bug" in answer.err
     assert "fault of Ironstride" in answer.err
+
+
+def test_a_bare_name_of_a_log_is_asked_about_once_and_its_answer_holds(planned: Path) -> None:
+    rows = "2026-11-20,Squat,5,80,a\n2026-11-20,Bicep Curl (Dumbbell),12,10,a\n"
+    (planned / "lifts.csv").write_text(f"date,exercise,reps,load_kg,session\n{rows}")
+    asked = ask("import", planned / "lifts.csv", "--no-plan", home=planned)
+    assert asked.code == 0
+    told = " ".join(asked.out.split())
+    assert "“Squat” may be back-squat or goblet-squat or front-squat" in told
+    assert "Curl" not in told, "what is known outside the catalogue is not asked about"
+    meant = ("--exercise", "Squat=back-squat", "--no-plan")
+    answered = ask("import", planned / "lifts.csv", *meant, home=planned)
+    assert "Squat" not in answered.out
+    (planned / "more.csv").write_text(
+        f"date,exercise,reps,load_kg,session\n{rows.replace('2026-11-20', '2026-11-21')}"
+    )
+    again = ask("import", planned / "more.csv", "--no-plan", home=planned)
+    assert "Squat" not in again.out

@@ -227,3 +227,39 @@ def test_a_name_of_a_watch_is_asked_once(client: TestClient) -> None:
     assert "8 reps with 40 kg, from the watch" in client.get(f"/runs/{id}").text
     wrong = client.post("/import/exercise", data={"name": name, "exercise": "no-such-lift"})
     assert wrong.status_code == 400
+
+
+LIFTS = (
+    b"date,exercise,reps,load_kg,session\n"
+    b"2026-11-20,Squat,5,80,a\n2026-11-20,Squat,5,80,a\n2026-11-20,Squat,5,80,a\n"
+    b"2026-11-20,Bicep Curl (Dumbbell),12,10,a\n2026-11-20,Basket lift,8,20,a\n"
+    b"2026-11-20,Squat (Barbell),5,90,a\n"
+)
+
+
+def test_a_name_that_means_several_exercises_is_asked_with_the_likely_ones_first(
+    client: TestClient,
+) -> None:
+    page = Markup(client.post("/import", files=sent({"lifts.csv": LIFTS})).text)
+    names = [each.text for each in page.all("h3") if each.text.startswith("“")]
+    assert [name.split("”")[0] for name in names] == ["“Squat", "“Basket lift"]
+    offered = [
+        each.attributes["value"] for each in page.all("button") if each.attributes.get("value")
+    ]
+    assert offered[:3] == ["back-squat", "goblet-squat", "front-squat"]
+    client.post("/import/exercise", data={"name": "Squat", "exercise": "back-squat"})
+    left = client.get("/import").text
+    assert "“Squat”" not in left
+    assert "“Basket lift”" in left
+    again = client.post("/import", files=sent({"lifts.csv": LIFTS})).text
+    assert "“Squat”" not in again, "the answer is remembered"
+    assert "5 reps with 80 kg" in client.get("/exercises/back-squat").text
+
+
+def test_a_name_may_be_said_to_be_a_movement_that_no_plan_holds(client: TestClient) -> None:
+    client.post("/import", files=sent({"lifts.csv": LIFTS}))
+    told = {"name": "Basket lift", "exercise": "outside:shrug"}
+    assert "Basket lift" not in client.post("/import/exercise", data=told).text
+    assert "Basket lift" not in client.post("/import", files=sent({"lifts.csv": LIFTS})).text
+    wrong = {"name": "Basket lift", "exercise": "outside:levitation"}
+    assert client.post("/import/exercise", data=wrong).status_code == 400

@@ -79,11 +79,10 @@ class Mapped:
             Problem(
                 code="unknown-exercises",
                 sentence=f"These names mean no exercise of the catalogue for certain, so their "
-                f"sets are kept and teach nothing: {names}.",
+                f"sets are kept and teach nothing: {names}." + (f" {guesses}." if guesses else ""),
                 location=location,
                 remedy="Say once what each means: on the Import page, with --exercise “NAME=ID”, "
-                "or by a name of the catalogue (`ironstride catalogue`) in the log."
-                + (f" {guesses}." if guesses else ""),
+                "or by a name of the catalogue (`ironstride catalogue`) in the log.",
                 severity=Severity.WARNING,
             ),
         )

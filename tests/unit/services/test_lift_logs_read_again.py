@@ -12,7 +12,14 @@ import pytest
 from ironstride.catalogue import load
 from ironstride.domain.performance import LoggedSet
 from ironstride.services.imports import ImportReport, ImportSettings, import_upload
-from ironstride.services.lift_names import answer_name
+from ironstride.services.lift_names import (
+    NameIndex,
+    answer_name,
+    answers,
+    open_names,
+    outside_named,
+    take_up_names,
+)
 from ironstride.storage import Database, PutStatus, open_database
 
 TODAY = dt.date(2026, 11, 23)
@@ -84,3 +91,47 @@ def test_a_log_with_a_head_alone_is_refused_with_what_to_do(database: Database) 
     (problem,) = read(database, "date,exercise,reps,load_kg\n").refused
     assert (problem.code, problem.location) == ("no-sets", "lifts.csv")
     assert problem.remedy
+
+
+def test_a_name_that_the_catalogue_learns_later_is_taken_up(database: Database) -> None:
+    day = dt.date(2026, 11, 20)
+    with database.begin() as unit:
+        for name in ("Lat Pulldown (Cable)", "Basket lift", "Squat"):
+            one = LoggedSet(exercise=name, date=day, reps=5, load_kg=40.0)
+            unit.sets.log_all([one], now=NOW)
+    assert take_up_names(database, now=NOW) == 1
+    assert exercises(database) == ["Basket lift", "Squat", "cable-pulldown"]
+    assert take_up_names(database, now=NOW) == 0
+
+
+def test_names_outside_the_catalogue_are_known_and_not_asked_about(database: Database) -> None:
+    log = "date,exercise,reps,load_kg\n2026-11-20,Hammer Curl,8,12\n2026-11-20,Squat,5,80\n"
+    report = read(database, log)
+    (note,) = report.taken[0].notes
+    assert note.code == "unknown-exercises"
+    assert "“Squat”" in note.sentence
+    assert "Curl" not in note.sentence
+    assert exercises(database) == ["Hammer Curl", "Squat"]
+    with database.snapshot() as unit:
+        (asked,) = open_names(unit)
+    assert (asked.name, asked.sets) == ("Squat", 1)
+    assert asked.candidates[0].id == "back-squat"
+    assert answer_name(database, load(), "Squat", "outside:squat-variant", now=NOW).value == 0
+    with database.snapshot() as unit:
+        assert open_names(unit) == ()
+        found = outside_named(("Squat", "Hammer Curl", "push-up"), answers(unit))
+    assert {name: each.id for name, each in found.items()} == {
+        "Squat": "squat-variant",
+        "Hammer Curl": "biceps-curl",
+    }
+    assert read(database, log).known[0].notes == (), "an answer is not asked for again"
+
+
+def test_a_log_of_a_program_that_knows_the_bar_alone_means_the_bar() -> None:
+    index = NameIndex(load())
+    rows = [
+        LoggedSet(exercise="Squat", date=TODAY, reps=5, load_kg=60.0, session_id="stronglifts:1")
+    ]
+    assert index.map_sets(rows).sets[0].exercise == "back-squat"
+    others = [replace(each, session_id="strong:1") for each in rows]
+    assert index.map_sets(others).unknown == ("Squat",)
