@@ -31,7 +31,7 @@ def limited(**limit: object) -> list[Document]:
     return [{"set_by": "Physiotherapist", **limit}]
 
 
-def tested(test: str, left: float, right: float | None = None) -> list[Document]:
+def results_of(test: str, left: float, right: float | None = None) -> list[Document]:
     """Return the results of a self-test a week before the first Monday, of one side or of two."""
     date = (MONDAY - dt.timedelta(weeks=1)).isoformat()
     sides = {"left": left} if right is None else {"left": left, "right": right}
@@ -95,11 +95,11 @@ NAMED: Final[dict[str, Runner]] = {
                          "usual_week": [run("tue 11:00 intervals 60"), run("thu 11:00 tempo 50")]}),
         Runner(name="hard-days-and-easy-days", document=document(week="two-hard")),
         Runner(name="one-calf-behind", document=document(
-            tests=tested("heel-raise", 18, 30))),
+            tests=results_of("heel-raise", 18, 30))),
         Runner(name="nine-seconds-on-one-leg", document=document(
-            age=52, tests=tested("stance-eyes-open", 9))),
+            age=52, tests=results_of("stance-eyes-open", 9))),
         Runner(name="four-rises-on-one-leg", document=document(
-            kit="gym", experience="advanced", minutes=45, tests=tested("one-leg-rise", 4, 12))),
+            kit="gym", experience="advanced", minutes=45, tests=results_of("one-leg-rise", 4, 12))),
         Runner(name="windows-at-the-gym",
                document=document(kit="gym", experience="intermediate", places=(HOME,),
                                  availability={"windows": GYM_WINDOWS})),

@@ -17,7 +17,7 @@ from typing import Any, Final
 from ironstride.body.red_flags import BY_ID
 from ironstride.catalogue import load
 from ironstride.catalogue.protocols import pain_rules
-from ironstride.catalogue.self_tests import known_tests
+from ironstride.catalogue.self_tests import known_test, known_tests
 from ironstride.domain.athlete import Athlete
 from ironstride.domain.performance import LoggedSet
 from ironstride.importers.athlete_checks import KnownIds
@@ -149,6 +149,7 @@ def known_ids() -> KnownIds:
         equipment=frozenset(each.id for each in catalogue.equipment),
         protocols=pain_rules(),
         red_flags=frozenset(BY_ID),
+        tests=known_test,
         rules=known_rules,
     )
 

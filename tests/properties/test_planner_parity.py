@@ -16,6 +16,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from benchmarks.named_runners import results_of
 from benchmarks.runners import EVENTS, KITS, MONDAY, WEEKS, Runner, crowd, document, tight
 from ironstride.domain.body_region import Region
 from ironstride.domain.exercise import Need
@@ -78,6 +79,12 @@ def runners(draw: st.DrawFn) -> Runner:
             )
         )
         more["limits"] = [{"set_by": "Physiotherapist", **limit}]
+    if draw(st.booleans()):
+        more["tests"] = [
+            row
+            for name in ("heel-raise", "one-leg-rise", "stance-eyes-open", "side-plank")
+            for row in results_of(name, draw(st.integers(0, 20)), draw(st.integers(0, 40)))
+        ]
     if draw(st.integers(0, 3)) == 0:
         more["screening"] = {"clearance_needed": True}
     hours: dict[str, Any] = {}

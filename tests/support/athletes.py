@@ -14,6 +14,7 @@ from jsonschema import Draft202012Validator, FormatChecker
 from ironstride.body.red_flags import BY_ID
 from ironstride.catalogue import load
 from ironstride.catalogue.protocols import pain_rules
+from ironstride.catalogue.self_tests import known_test
 from ironstride.importers.athlete_checks import KnownIds
 from ironstride.services.files import known_rules
 
@@ -117,7 +118,7 @@ FULL: dict[str, Any] = {
         "pregnant": False,
         "postpartum_weeks": 30,
     },
-    "tests": [{"test": "calf-raise", "date": "2026-11-01", "side": "left", "value": 24}],
+    "tests": [{"test": "heel-raise", "date": "2026-11-01", "side": "left", "value": 24}],
     "checkins": [
         {
             "date": "2026-11-23",
@@ -163,6 +164,7 @@ def known() -> KnownIds:
         equipment=frozenset(each.id for each in catalogue.equipment),
         protocols=pain_rules(),
         red_flags=frozenset(BY_ID),
+        tests=known_test,
         rules=known_rules,
     )
 

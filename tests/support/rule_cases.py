@@ -16,7 +16,7 @@ from typing import Any, Final
 
 from ironstride.body.red_flags import BY_ID
 from ironstride.catalogue import load
-from ironstride.catalogue.self_tests import self_tests
+from ironstride.catalogue.self_tests import known_test, self_tests
 from ironstride.domain.athlete import Athlete
 from ironstride.domain.performance import LoggedSession, LoggedSet
 from ironstride.domain.plan import (
@@ -141,6 +141,7 @@ def known() -> KnownIds:
         equipment=frozenset(each.id for each in load().equipment),
         protocols={},
         red_flags=frozenset(BY_ID),
+        tests=known_test,
         rules=known_rules,
     )
 

@@ -93,7 +93,9 @@ def effects_now(
     known = tuple(each for each in results if each.date <= today)
     found: list[Effect] = []
     for test in tests:
-        occasions = occasions_of(each for each in known if each.test == test.id)
+        occasions = occasions_of(
+            each for each in known if each.test == test.id and test.takes(each)
+        )
         if occasions:
             effects = effects_of(test, judge(test, occasions, person))
             found.extend(effect for effect in effects if today <= effect.until)

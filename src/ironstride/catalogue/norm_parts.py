@@ -29,6 +29,8 @@ MOST_FIGURE: Final = 1_000.0
 MOST_SETS: Final = 6
 MOST_RUNG: Final = 20
 MOST_REPS: Final = 12
+TWO: Final = 2
+"""First and last, low and high."""
 PEOPLE: Final[Mapping[str, Sex | None]] = {
     "men": Sex.MALE,
     "women": Sex.FEMALE,
@@ -107,7 +109,7 @@ def _ages(row: Fields, kind: NormKind) -> tuple[int, int | None]:
     ages = row.numbers("ages", 0, OLDEST)
     if "ages" in row.bad:
         return 0, None
-    if len(ages) > 2 or list(ages) != sorted(ages):  # noqa: PLR2004 (first and last)
+    if len(ages) > TWO or list(ages) != sorted(ages):
         row.fault("ages", "bad-ages", f"“ages” must be [first, last] or [first], not {list(ages)}.")
         return 0, None
     return int(ages[0]), int(ages[1]) if len(ages) > 1 else None
@@ -120,9 +122,11 @@ def _figures(
     match statistic:
         case Statistic.QUARTILES:
             both = row.numbers(name, 0, MOST_FIGURE)
-            if name not in row.bad and (len(both) != 2 or both[0] >= both[1]):  # noqa: PLR2004
+            if len(both) == TWO and both[0] < both[1]:
+                return None, both[0], both[1], ()
+            if name not in row.bad:
                 row.fault(name, "bad-range", f"“{name}” must be the two quartiles: {list(both)}.")
-            return (None, *both, ()) if len(both) == 2 else (None, None, None, ())  # noqa: PLR2004
+            return None, None, None, ()
         case Statistic.LEVELS:
             return None, None, None, row.numbers(name, 0, MOST_FIGURE)
         case _:

@@ -68,6 +68,11 @@ def self_test(test_id: str) -> Assessment:
     return parsed.value
 
 
+def known_test(test_id: str) -> Assessment | None:
+    """Return one self-test, or None where there is no such one."""
+    return self_test(test_id) if test_id in ids_of_tests() else None
+
+
 def self_tests() -> tuple[Assessment, ...]:
     """Return all self-tests, the first choice for a first day first."""
     return tuple(sorted(map(self_test, ids_of_tests()), key=lambda test: (test.rank, test.id)))

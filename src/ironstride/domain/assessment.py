@@ -369,6 +369,14 @@ class Assessment:
         )
         return tuple(dict.fromkeys(row for part in parts for row in part))
 
+    def takes(self, result: SelfTest) -> bool:
+        """Whether a result can be one of this test: within its range, on a side where it has two.
+
+        A result without a side of a test per side is taken as the mean of both.
+        """
+        low, high = self.range
+        return low <= result.value <= high and (self.per_side or result.side in {None, Side.BOTH})
+
     @property
     def has_risk(self) -> bool:
         """Whether a confirmation is asked before it starts."""

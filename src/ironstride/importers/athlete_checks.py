@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from ironstride.domain.assessment import Assessment
 from ironstride.domain.athlete import Athlete, Limit, Place, Window
 from ironstride.domain.clock import clock_text
 from ironstride.domain.protocol import PainRule
@@ -27,6 +28,7 @@ class KnownIds:
 
     Args:
         protocols: by id which ceiling of pain each declares.
+        tests: gives a self-test by its id, None where there is none; asked only for results.
         rules: gives every rule of the planner and why it can't be switched off, None where it can;
             asked only for a file that switches some off.
     """
@@ -35,6 +37,7 @@ class KnownIds:
     equipment: Collection[str]
     protocols: Mapping[str, PainRule]
     red_flags: Collection[str]
+    tests: Callable[[str], Assessment | None]
     rules: Callable[[], Mapping[str, str | None]]
 
 
@@ -51,6 +54,7 @@ def check_athlete(athlete: Athlete, faults: Faults, *, today: dt.date, known: Kn
     _rules_off(athlete, faults, known)
     _screening(athlete, faults)
     _dated(athlete, faults, today)
+    _tests(athlete, faults, known)
     _pins(athlete, faults, today, known)
 
 
@@ -363,6 +367,33 @@ def _dated(athlete: Athlete, faults: Faults, today: dt.date) -> None:
                     f"{date} is after today, {today}, so this does not count yet.",
                     "Correct the date.",
                 )
+
+
+def _tests(athlete: Athlete, faults: Faults, known: KnownIds) -> None:
+    """Warn of results that no test here can read: they are kept, and count for nothing."""
+    for index, one in enumerate(athlete.tests):
+        at = f"tests[{index}]"
+        if not faults.good(f"{at}.test", f"{at}.value", f"{at}.side"):
+            continue
+        test = known.tests(one.test)
+        if test is None:
+            faults.warn(
+                f"{at}.test",
+                "unknown-test",
+                f"“{one.test}” is no self-test that is known here; the result is kept and counts "
+                "for nothing.",
+                "`ironstride test list` names the tests.",
+            )
+        elif not test.takes(one):
+            low, high = test.range
+            sides = "left or right" if test.per_side else "no side"
+            faults.warn(
+                f"{at}.value",
+                "impossible-result",
+                f"{test.name} takes {low:g} to {high:g} {test.unit.value} with {sides}, not "
+                f"{one.value:g}; the result is kept and counts for nothing.",
+                "Correct the result.",
+            )
 
 
 def _pins(athlete: Athlete, faults: Faults, today: dt.date, known: KnownIds) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 from ironstride.body.red_flags import BY_ID
 from ironstride.catalogue import load
 from ironstride.catalogue.protocols import pain_rules
+from ironstride.catalogue.self_tests import known_test
 from ironstride.domain.problem import Parsed, Problem
 from ironstride.importers.athlete_checks import KnownIds
 from ironstride.importers.athlete_file import read_athlete
@@ -40,6 +41,7 @@ def known_ids() -> KnownIds:
         equipment=frozenset(each.id for each in catalogue.equipment),
         protocols=pain_rules(),
         red_flags=frozenset(BY_ID),
+        tests=known_test,
         rules=known_rules,
     )
 

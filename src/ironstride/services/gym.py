@@ -8,6 +8,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+from ironstride.body.findings import weak_sides
 from ironstride.catalogue import load
 from ironstride.domain.body_region import Side
 from ironstride.domain.exercise import LoadKind
@@ -16,7 +17,8 @@ from ironstride.domain.plan import BlockKind, Sides
 from ironstride.services.current_plan import CurrentPlan, current_plan
 from ironstride.services.limits import LoadLimit, load_limit, over_limit
 from ironstride.services.log import last_time
-from ironstride.services.runner import stored_athlete
+from ironstride.services.runner import athlete_now, stored_athlete
+from ironstride.services.self_tests import effects_in_force
 from ironstride.strength.kit import available_loads
 
 if TYPE_CHECKING:
@@ -114,7 +116,8 @@ def gym_session(unit: UnitOfWork, session_id: str, today: dt.date) -> GymSession
         for id in (each.exercise for each in block.exercises)
         if block.kind is not BlockKind.WARM_UP
     }
-    steps, extra = _with_logged(unit, athlete, tuple(_steps(planned, last)), sets)
+    weak = _weak_sides(unit, last, today)
+    steps, extra = _with_logged(unit, athlete, tuple(_steps(planned, weak)), sets)
     return GymSession(
         planned=planned,
         warm_up=_warm_up(planned),
@@ -144,7 +147,7 @@ def _warm_up(planned: PlannedSession) -> tuple[WarmUpMove, ...]:
     )
 
 
-def _steps(planned: PlannedSession, last: dict[str, LastTime | None]) -> Iterator[Step]:
+def _steps(planned: PlannedSession, weak: dict[str, Side | None]) -> Iterator[Step]:
     work = [block for block in planned.blocks if block.kind is not BlockKind.WARM_UP]
     counts: Counter[tuple[str, Side | None, SetKind]] = Counter()
     totals = Counter(
@@ -152,10 +155,10 @@ def _steps(planned: PlannedSession, last: dict[str, LastTime | None]) -> Iterato
         for block in work
         for each in block.exercises
         for one in each.sets
-        for side in _sides(each, last.get(each.exercise))
+        for side in _sides(each, weak.get(each.exercise))
     )
     for index, block in enumerate(work):
-        for label, each, one, side, rest in _in_turn(index, block, last):
+        for label, each, one, side, rest in _in_turn(index, block, weak):
             kind = SetKind(one.kind)
             group = (each.exercise, side, kind)
             counts[group] += 1
@@ -173,7 +176,7 @@ def _steps(planned: PlannedSession, last: dict[str, LastTime | None]) -> Iterato
 
 
 def _in_turn(
-    index: int, block: Block, last: dict[str, LastTime | None]
+    index: int, block: Block, weak: dict[str, Side | None]
 ) -> Iterator[tuple[str, PrescribedExercise, PrescribedSet, Side | None, float]]:
     """Give the sets of a block in the order performed: lighter sets first, then round by round."""
     letter = chr(ord("A") + index % 26)
@@ -185,20 +188,20 @@ def _in_turn(
     for label, each in labelled:
         for one in each.sets:
             if one.kind == SetKind.WARM_UP:
-                yield from _both_sides(label, each, one, last)
+                yield from _both_sides(label, each, one, weak)
     working = {
         label: [one for one in each.sets if one.kind != SetKind.WARM_UP] for label, each in labelled
     }
     for turn in range(max((len(sets) for sets in working.values()), default=0)):
         for label, each in labelled:
             if turn < len(working[label]):
-                yield from _both_sides(label, each, working[label][turn], last)
+                yield from _both_sides(label, each, working[label][turn], weak)
 
 
 def _both_sides(
-    label: str, each: PrescribedExercise, one: PrescribedSet, last: dict[str, LastTime | None]
+    label: str, each: PrescribedExercise, one: PrescribedSet, weak: dict[str, Side | None]
 ) -> Iterator[tuple[str, PrescribedExercise, PrescribedSet, Side | None, float]]:
-    sides = _sides(each, last.get(each.exercise))
+    sides = _sides(each, weak.get(each.exercise))
     exercise = load().by_id.get(each.exercise)
     change = 0.0 if exercise is None else float(exercise.side_change_seconds)
     for position, side in enumerate(sides):
@@ -206,7 +209,7 @@ def _both_sides(
         yield label, each, one, side, one.rest_seconds if is_last else change
 
 
-def _sides(each: PrescribedExercise, last: LastTime | None) -> tuple[Side | None, ...]:
+def _sides(each: PrescribedExercise, weak: Side | None) -> tuple[Side | None, ...]:
     """Return the sides in the order performed: the weaker one first, where it is known."""
     match each.side:
         case Sides.BOTH:
@@ -216,10 +219,22 @@ def _sides(each: PrescribedExercise, last: LastTime | None) -> tuple[Side | None
         case Sides.RIGHT:
             return (Side.RIGHT,)
         case Sides.EACH:
-            weak = weaker_side(last)
             if weak is Side.RIGHT:
                 return (Side.RIGHT, Side.LEFT)
             return (Side.LEFT, Side.RIGHT)
+
+
+def _weak_sides(
+    unit: UnitOfWork, last: dict[str, LastTime | None], today: dt.date
+) -> dict[str, Side | None]:
+    """Return by exercise the side that begins: what a self-test found, else what last time did."""
+    athlete = athlete_now(unit, today)
+    tested = {} if athlete is None else weak_sides(effects_in_force(athlete, today))
+    known = load().by_id
+    return {
+        id: tested.get(known[id].need) or weaker_side(before) if id in known else None
+        for id, before in last.items()
+    }
 
 
 def weaker_side(last: LastTime | None) -> Side | None:

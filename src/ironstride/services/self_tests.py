@@ -101,7 +101,7 @@ def tested_now(unit: UnitOfWork, today: dt.date) -> Tested:
 
 def occasions_on_record(athlete: Athlete, test: Assessment) -> tuple[Occasion, ...]:
     """Return the occasions of a test, oldest first."""
-    return occasions_of(one for one in athlete.tests if one.test == test.id)
+    return occasions_of(one for one in athlete.tests if one.test == test.id and test.takes(one))
 
 
 def first_side(test: Assessment, occasions: tuple[Occasion, ...]) -> Side | None:
