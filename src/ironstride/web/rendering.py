@@ -14,6 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 from markupsafe import Markup
 
 from ironstride.services import citations
+from ironstride.services.figures import pictures_of
 from ironstride.services.measures import IMPERIAL, METRIC, Measures
 from ironstride.web import short_words, words
 from ironstride.web.page import Page, Stand
@@ -63,6 +64,7 @@ def _environment(measures: Measures) -> Environment:
     made.filters["effect_words"] = citations.effect_words
     made.globals["shell_version"] = shell_version()
     made.globals["measures"] = measures
+    made.globals["pictures_of"] = pictures_of
     return made
 
 

@@ -37,7 +37,9 @@ def moving_figure(figure: Figure, name: str, key: str, view: View | None = None)
     eye = Eye(view or figure.view)
     placed = place_all(figure)
     moments = _moments(figure, placed)
-    pictures = [_shapes(figure, skeleton, eye) for skeleton, _ in moments]
+    bodies = {id(skeleton): skeleton for skeleton, _ in moments}
+    drawn = {key: _shapes(figure, skeleton, eye) for key, skeleton in bodies.items()}
+    pictures = [drawn[id(skeleton)] for skeleton, _ in moments]
     box = _box(figure, [shape for picture in pictures for shape in picture])
     total = moments[-1][1]
     times = ";".join(f"{now / total:.3f}" for _, now in moments)
@@ -99,25 +101,35 @@ def one_frame(figure: Figure, name: str, key: str, index: int) -> Drawing:
 
 
 def _moments(figure: Figure, placed: Sequence[Placed]) -> list[tuple[Skeleton, float]]:
-    """Return the bodies of one round with their times in seconds; each key frame stays a while."""
-    way = list(placed)
+    """Return the bodies of one round with their times in seconds; each key frame stays a while.
+
+    Joints ease in and out alike, so that the way back shows the bodies of the way there.
+    """
+    ways = [
+        [in_between(figure, here, there, _eased(step / _STEPS)) for step in range(1, _STEPS)]
+        for here, there in pairwise(placed)
+    ]
+    stays = [each.frame.stay for each in placed]
+    bodies = [each.skeleton for each in placed]
     if figure.returns:
-        way += list(placed[-2::-1])
+        ways += [way[::-1] for way in reversed(ways)]
+        stays += stays[-2::-1]
+        bodies += bodies[-2::-1]
     moments: list[tuple[Skeleton, float]] = []
     now = 0.0
-    for here, there in pairwise(way):
-        moments.append((here.skeleton, now))
-        now += here.frame.stay
-        moments.append((here.skeleton, now))
-        for step in range(1, _STEPS):
-            share = step / _STEPS
-            eased = share * share * (3 - 2 * share)
+    for key, stay, way in zip(bodies, stays, [*ways, []], strict=True):
+        moments += [(key, now), (key, now + stay)]
+        now += stay
+        for skeleton in way:
             now += figure.seconds / _STEPS
-            moments.append((in_between(figure, here, there, eased), now))
+            moments.append((skeleton, now))
         now += figure.seconds / _STEPS
-    moments.append((way[-1].skeleton, now))
-    moments.append((way[-1].skeleton, now + way[-1].frame.stay))
     return moments
+
+
+def _eased(share: float) -> float:
+    """Return how far a movement is after a share of its time: slow at both ends."""
+    return share * share * (3 - 2 * share)
 
 
 def _shapes(figure: Figure, skeleton: Skeleton, eye: Eye) -> list[Shape]:

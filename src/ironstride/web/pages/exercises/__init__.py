@@ -15,7 +15,7 @@ from ironstride.services.exercise_pages import NEEDS, Wish, kit_of, kit_words, o
 from ironstride.services.log import technique_seen
 from ironstride.web.forms import back_to, not_found, taken
 from ironstride.web.page import Page, Stand
-from ironstride.web.rendering import render
+from ironstride.web.rendering import ENVIRONMENT, render
 from ironstride.web.shelf import Asked
 
 ROUTER = APIRouter()
@@ -60,6 +60,16 @@ def show(
         ],
         kit_words=kit_words,
     )
+
+
+@ROUTER.get("/exercises/{id}/figure")
+def show_figure(id: str) -> HTMLResponse:
+    """Show an exercise's moving figure alone, for the gym screen, which keeps it."""
+    exercise = load().by_id.get(id)
+    if exercise is None:
+        raise not_found(f"“{id}” is no exercise of the catalogue.", id, "Choose one of Exercises.")
+    page = ENVIRONMENT.get_template("exercises/figure.html")
+    return HTMLResponse(page.render(exercise=exercise))
 
 
 @ROUTER.get("/exercises/{id}")

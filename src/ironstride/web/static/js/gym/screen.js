@@ -4,6 +4,7 @@ import { keepPages } from "../offline.js";
 import { keep, send } from "../outbox.js";
 import { get, put } from "../store.js";
 import { finishScreen } from "./finish.js";
+import { figurePages, showFigure } from "./figure.js";
 import { openHurts, openSwap, whileOnline } from "./dialogs.js";
 import { allowSound, beep, keepAwake, letSleep, minutesText, watchRest } from "./rest.js";
 import * as session from "./session.js";
@@ -41,7 +42,11 @@ async function start() {
   show(session.nextOpen(steps, record));
   view.look = watchRest(() => record.rest?.end ?? null, showRest, restOver);
   if (runs()) void keepAwake();
-  void keepPages([location.pathname, `/why/session/${page.id}`]);
+  void keepPages([
+    location.pathname,
+    `/why/session/${page.id}`,
+    ...figurePages(Object.keys(page.exercises)),
+  ]);
   offersCome = whileOnline(page.id, record, save);
 }
 
@@ -136,6 +141,7 @@ function showSet(step) {
   $("amount-more").setAttribute("aria-label", more);
   $("why").href = `/why/session/${page.id}#${step.exercise}`;
   $("undo").disabled = !record.actions.length;
+  void showFigure($("figure"), step.exercise);
   showCue();
   showDraft();
 }
