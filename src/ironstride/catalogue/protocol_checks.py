@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 from ironstride.body.red_flags import BONE_FLAG
 from ironstride.catalogue.dose_checks import DOSE_CHECKS
-from ironstride.catalogue.protocol_judged import Check, Judged, Surroundings, TestScale
+from ironstride.catalogue.protocol_judged import Check, Judged, Surroundings
+from ironstride.domain.assessment import Better
 from ironstride.domain.protocol import (
     Doing,
     ExerciseCriterion,
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from ironstride.catalogue.protocol_file import Draft
+    from ironstride.domain.assessment import Assessment
     from ironstride.domain.exercise import Exercise
     from ironstride.domain.protocol import Criterion, Protocol, Stage
 
@@ -194,20 +196,40 @@ def _unmeasured(judged: Judged) -> Iterator[tuple[str, str]]:
             yield key, f"“{asked.exercise}” is no exercise of the catalogue."
 
 
-def _unfit_test(key: str, asked: TestCriterion, test: TestScale) -> Iterator[tuple[str, str]]:
+def _unfit_test(key: str, asked: TestCriterion, test: Assessment) -> Iterator[tuple[str, str]]:
     by_side = asked.side_difference_at_most, asked.side_difference_at_most_percent
     if not test.per_side and any(limit is not None for limit in by_side):
         yield key, f"“{asked.test}” measures no sides that could differ."
-    if test.most is not None and asked.at_least is not None and asked.at_least > test.most:
-        yield key, f"“{asked.test}” ends at {test.most:g}; {asked.at_least:g} is out of reach."
+    if asked.at_least is None:
+        return
+    if test.better is Better.LESS:
+        yield key, f"In “{asked.test}” less is better: a least result asks for a bad one."
+    most = test.range[1] if test.cap is None else min(test.cap, test.range[1])
+    if asked.at_least > most:
+        yield key, f"“{asked.test}” ends at {most:g}; {asked.at_least:g} is out of reach."
 
 
 def _sign_off_missing(judged: Judged) -> Iterator[tuple[str, str]]:
-    if judged.protocol.sign_offs:
-        return
-    for key, criterion in judged.criteria():
-        if isinstance(criterion.asks, SignOffCriterion):
-            yield key, "A professional confirms it, but the protocol names none."
+    named = {sign.stage for sign in judged.protocol.sign_offs}
+    for index, stage in judged.stages:
+        asked = [isinstance(each.asks, SignOffCriterion) for each in stage.enter]
+        for place, is_asked in enumerate(asked):
+            if is_asked and stage.id not in named:
+                yield (
+                    f"stages[{index}].enter[{place}]",
+                    f"A professional confirms it, but nobody is named for “{stage.id}”.",
+                )
+        if stage.id in named and not any(asked):
+            yield (
+                f"stages[{index}].enter",
+                f"“{stage.id}” waits for a word, and nothing says what it confirms.",
+            )
+        for place, each in enumerate(stage.exit):
+            if isinstance(each.asks, SignOffCriterion):
+                yield (
+                    f"stages[{index}].exit[{place}]",
+                    "A sign-off opens a stage; it does not close one.",
+                )
 
 
 def _sign_off_astray(judged: Judged) -> Iterator[tuple[str, str]]:
@@ -334,7 +356,7 @@ CHECKS: Final = (
         code="no-sign-off",
         needs=("sign_offs",),
         find=_sign_off_missing,
-        remedy="Add sign_offs, or ask for something that the runner can measure.",
+        remedy="Name who signs in sign_offs, and what is confirmed in enter (sign_off = '...').",
     ),
     Check(
         code="unknown-id",

@@ -10,23 +10,9 @@ from ironstride.body.gates import ceiling_of_rule
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
+    from ironstride.domain.assessment import Assessment
     from ironstride.domain.exercise import Exercise
     from ironstride.domain.protocol import Criterion, Protocol, Stage, WalkRunLadder
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TestScale:
-    """What a criterion must know of a self-test.
-
-    Args:
-        per_side: whether left and right are measured apart.
-        most: the highest result that it can give; None where there is no cap.
-    """
-
-    __test__ = False  # pytest takes the name for a set of tests
-
-    per_side: bool
-    most: float | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +20,7 @@ class Surroundings:
     """What a protocol may name."""
 
     exercises: Mapping[str, Exercise]
-    tests: Mapping[str, TestScale]
+    tests: Mapping[str, Assessment]
     ladders: Mapping[str, WalkRunLadder]
 
 

@@ -15,7 +15,8 @@ from ironstride.catalogue.installed import (
 )
 from ironstride.catalogue.protocol_checks import check_protocol
 from ironstride.catalogue.protocol_file import read_draft, read_ladder, read_protocol
-from ironstride.catalogue.protocol_judged import Surroundings, TestScale
+from ironstride.catalogue.protocol_judged import Surroundings
+from ironstride.catalogue.self_tests import self_tests
 from ironstride.domain.evidence import HOUSE
 from ironstride.domain.problem import Parsed, Problem
 from ironstride.domain.protocol import Injury, LadderId, Protocol, ProtocolId
@@ -111,26 +112,9 @@ def surroundings() -> Surroundings:
     """Return what the installed protocols may name; the whole catalogue is read for it."""
     return Surroundings(
         exercises=load().by_id,
-        tests=_tests(),
+        tests={each.id: each for each in self_tests()},
         ladders={LadderId(each): ladder(each) for each in _ladder_texts()},
     )
-
-
-def _tests() -> dict[str, TestScale]:
-    """Return the self-tests that a criterion may ask for."""
-    return {
-        "heel-raise": TestScale(per_side=True, most=None),
-        "one-leg-stance-open": TestScale(per_side=True, most=45),
-        "one-leg-stance-closed": TestScale(per_side=True, most=45),
-        "chair-stand-30s": TestScale(per_side=False, most=None),
-        "five-sit-to-stand": TestScale(per_side=False, most=None),
-        "knee-to-wall": TestScale(per_side=True, most=None),
-        "single-leg-hop": TestScale(per_side=True, most=None),
-        "side-plank": TestScale(per_side=True, most=None),
-        "single-leg-bridge": TestScale(per_side=True, most=None),
-        "one-leg-rise": TestScale(per_side=True, most=None),
-        "y-balance-anterior": TestScale(per_side=True, most=None),
-    }
 
 
 def check_protocols(
