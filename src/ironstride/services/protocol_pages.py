@@ -198,15 +198,12 @@ def _regions(each: Protocol) -> str:
 
 
 def _weeks(each: Protocol) -> str:
-    """Return how long the stages before all running take together, as far as they say it."""
+    """Return how long the stages before all running take together at the least."""
     before = list(takewhile(lambda stage: stage.running is not Running.ALL, each.stages))
     if not before:
         return "running goes on"
-    known = [stage.weeks for stage in before if stage.weeks is not None]
-    low, high = sum(weeks[0] for weeks in known), sum(weeks[1] for weeks in known)
-    longer = " or more" if len(known) < len(before) else ""
-    weeks = f"{low} to {high} weeks" if low != high else f"{low} weeks"
-    return f"{weeks}{longer} to all running"
+    least = sum(stage.weeks[0] for stage in before if stage.weeks is not None)
+    return f"at least {least} weeks before all running"
 
 
 def page_of(text: str) -> ProtocolPage | None:
