@@ -1,0 +1,29 @@
+"""What cites a row is found in the texts of the package, whatever its kind."""
+
+from __future__ import annotations
+
+from ironstride.catalogue import load
+from ironstride.catalogue.citing import Citing, citing
+
+
+def test_every_exercise_is_found_under_each_row_that_it_cites() -> None:
+    found = citing()
+    for exercise in load().exercises:
+        mine = Citing(kind="exercises", id=exercise.id, name=exercise.name)
+        assert [name for name in exercise.evidence if mine not in found.get(name, (mine,))] == []
+
+
+def test_self_tests_protocols_and_sources_are_found_too() -> None:
+    kinds = {each.kind for all_ in citing().values() for each in all_}
+    assert {"exercises", "norms", "protocols", "source"} <= kinds
+    assert "heel-raise" in {each.id for each in citing()["NT-01"]}
+    assert "running/gap.py" in {each.id for each in citing()["MX-05"]}
+
+
+def test_rows_of_evidence_do_not_count_as_citing_each_other() -> None:
+    assert not [each for all_ in citing().values() for each in all_ if each.kind == "evidence"]
+
+
+def test_what_cites_a_row_is_sorted_and_said_once() -> None:
+    for all_ in citing().values():
+        assert list(all_) == sorted(set(all_))
