@@ -407,3 +407,12 @@ def test_a_bare_name_of_a_log_is_asked_about_once_and_its_answer_holds(planned: 
     )
     again = ask("import", planned / "more.csv", "--no-plan", home=planned)
     assert "Squat" not in again.out
+
+
+def test_a_bare_name_that_is_logged_with_a_load_is_answered_by_what_it_may_mean(
+    planned: Path,
+) -> None:
+    asked = ask("log", "Squat", "--reps", 5, "--load", 80, home=planned)
+    assert asked.code == 2
+    assert "back-squat or goblet-squat or front-squat" in " ".join(asked.err.split())
+    assert ask("log", "Barbell Squat", "--reps", 5, "--load", 80, home=planned).code == 0

@@ -80,15 +80,14 @@ def command(*, today: dt.date | None, database: Path | None, as_json: bool, **sa
 
 
 def _sets(store: Database, said: dict[str, object], date: dt.date, *, as_json: bool) -> None:
-    from ironstride.catalogue import load
-    from ironstride.services.lift_names import NameIndex
+    from ironstride.services.lift_names import index_for
     from ironstride.services.limits import told_of
     from ironstride.services.log import log_set
     from ironstride.services.measures import measures_of
 
     name = str(said["exercise"])
-    known = NameIndex(load()).find(name, is_loaded=said["load"] is not None)
     with store.snapshot() as unit:
+        known = index_for(unit).find(name, is_loaded=said["load"] is not None)
         measures = measures_of(unit)
     session = said["session"]
     side = said["side"]

@@ -238,6 +238,11 @@ def index_for(unit: UnitOfWork) -> NameIndex:
     return index_of(tuple(sorted(answers(unit).items())))
 
 
+def likely_ids(name: str) -> tuple[str, ...]:
+    """Return the ids of the exercises that a name may mean, likeliest first."""
+    return tuple(each.id for each in index_of(()).candidates(name))
+
+
 @cache
 def _outside_names() -> tuple[
     dict[str, OutsideMovement], dict[str, OutsideMovement], dict[frozenset[str], OutsideMovement]

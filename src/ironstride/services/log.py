@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from ironstride.catalogue import load
 from ironstride.domain.performance import LoggedSession, LoggedSet
 from ironstride.domain.problem import Parsed, Problem
+from ironstride.services.lift_names import likely_ids
 from ironstride.services.watch_lifts import yield_to_own_log
 from ironstride.storage import TechniqueTick
 
@@ -38,7 +39,9 @@ def check_set(one: LoggedSet, *, today: dt.date) -> tuple[Problem, ...]:
                 "exercise",
                 "unknown-exercise",
                 f"“{one.exercise}” is no exercise of the catalogue.",
-                "Choose one of `ironstride catalogue`.",
+                f"Choose {' or '.join(likely)}, or another of `ironstride catalogue`."
+                if (likely := likely_ids(one.exercise))
+                else "Choose one of `ironstride catalogue`.",
             )
         )
     if one.date > today:
