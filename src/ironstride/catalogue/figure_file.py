@@ -52,11 +52,14 @@ LOADS: Final = frozenset(
         "barbell",
         "dumbbell",
         "dumbbells",
+        "footplate",
+        "gym-ball",
         "handle",
         "kettlebell",
         "kettlebells",
         "plate",
         "roller",
+        "slider",
         "stick",
         "towel",
         "trap-bar",
@@ -72,17 +75,22 @@ PLACES: Final = frozenset(
         "feet",
         "front",
         "hands",
+        "heels",
         "hips",
         "knees",
         "left ankle",
         "left foot",
         "left hand",
+        "left heel",
         "left knee",
+        "left thigh",
         "overhead",
         "right ankle",
         "right foot",
         "right hand",
+        "right heel",
         "right knee",
+        "right thigh",
         "shins",
         "shoulder",
         "thighs",
@@ -95,7 +103,7 @@ BAND_ENDS: Final = frozenset({"pelvis", "waist", "chest", "neck", "head", "feet"
     for name in (f"{point}s", f"{point}_left", f"{point}_right")
 }
 """Points of the body that a band is tied to; things are others."""
-_FOOT_PARTS: Final = ("sole", "instep")
+_FOOT_PARTS: Final = ("sole", "ball", "instep")
 _HAND_PARTS: Final = ("palm", "grip")
 _NOTHING: Final = Frame(say="")
 _FAR: Final = 4.0

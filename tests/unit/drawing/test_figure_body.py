@@ -3,7 +3,7 @@ from __future__ import annotations
 from math import dist
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from ironstride.drawing.figure import body
@@ -89,6 +89,20 @@ def test_angles_found_for_a_planted_foot_build_the_same_leg(
         assert dist(planted.points[name], again.points[name]) < 1e-6
 
 
+@given(st.floats(-0.2, 0.2), st.floats(-0.2, 0.3), st.floats(0.05, 0.45), st.floats(-80, 80))
+def test_a_hand_near_its_shoulder_is_where_it_is_planted_and_its_angles_build_the_same_arm(
+    x: float, y: float, z: float, swing: float
+) -> None:
+    upright = build({}, (0.0, 1.0, 0.0)).points
+    palm = (upright["chest"][0] + x, upright["chest"][1] + y, z)
+    assume(dist(palm, upright["shoulder_right"]) > 0.09)
+    told = {"elbow_swing_right": swing}
+    arm = build(told, (0.0, 1.0, 0.0), None, {"right": HandAt(palm=palm, aim=None)})
+    assert arm.points["hand_right"] == pytest.approx(palm, abs=1e-6)
+    again = build(arm.angles, (0.0, 1.0, 0.0))
+    assert again.points["hand_right"] == pytest.approx(palm, abs=1e-6)
+
+
 @given(st.floats(-85, 85), st.floats(-85, 85), st.floats(-85, 85))
 def test_a_turn_is_taken_apart_into_the_angles_that_made_it(a: float, b: float, c: float) -> None:
     found = angles_zxy(after(about_z(a), about_x(b), about_y(c)))
@@ -157,6 +171,37 @@ def test_a_lifted_heel_turns_about_the_ball() -> None:
         flat.skeleton.points["ball_left"], abs=1e-6
     )
     assert high.skeleton.points["heel_left"][1] > 0.1
+
+
+@pytest.mark.parametrize(
+    ("thing", "foot"),
+    [
+        ("{ kind = 'step', x = 0.2 }", "{ on = 'step', part = 'ball', pitch = -20 }"),
+        ("{ kind = 'platform', x = 0.8, y = 0.5 }", "{ on = 'platform', y = 0.5, pitch = 0 }"),
+    ],
+)
+def test_a_heel_turns_about_the_ball_on_a_step_and_on_a_platform(thing: str, foot: str) -> None:
+    shown = frames(
+        f"from = 'standing'\nfeet = {foot}",
+        "feet = { pitch = 30 }",
+        head=f"view = 'side'\nthings = [{thing}]",
+    )
+    low, high = (each.skeleton.points for each in place_all(shown))
+    assert high["ball_right"] == pytest.approx(low["ball_right"], abs=1e-6)
+    assert dist(high["heel_right"], low["heel_right"]) > 0.05
+
+
+def test_a_heel_hangs_below_the_edge_of_a_step() -> None:
+    foot = "{ on = 'step', part = 'ball', pitch = -20 }"
+    shown = frames(
+        f"from = 'standing'\nfeet = {foot}",
+        "knee = 10",
+        head="view = 'side'\nthings = [{ kind = 'step', x = 0.2, height = 0.15 }]",
+    )
+    points = place_all(shown)[0].skeleton.points
+    assert points["heel_right"][1] < 0.13
+    assert points["ball_right"][1] == pytest.approx(0.15 + body.RADII["ball"], abs=1e-6)
+    assert points["toe_right"][1] == pytest.approx(0.15 + body.RADII["toe"], abs=0.01)
 
 
 def test_one_who_hangs_has_the_mass_under_the_bar() -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from ironstride.drawing.figure import body
 from ironstride.drawing.figure.contact import bumps, gap, is_upright, top_of
 from ironstride.drawing.figure.description import ThingKind, View
+from ironstride.drawing.figure.loads import GYM_BALL, place_of
 from ironstride.drawing.figure.placing import place_all
 
 if TYPE_CHECKING:
@@ -57,6 +58,18 @@ def _contacts(figure: Figure, placed: Placed) -> Iterable[str]:
             if abs(away) > TOUCH:
                 word = "above" if away > 0 else "inside"
                 yield f"{rest.part} is {abs(away) * 100:.0f} cm {word} {rest.on}"
+    for where, at in _on_balls(figure, placed):
+        away = at[1] - body.RADII.get(where.removesuffix("s"), 0.03) - 2 * GYM_BALL
+        if abs(away) > TOUCH:
+            word = "above" if away > 0 else "inside"
+            yield f"{where} are {abs(away) * 100:.0f} cm {word} the ball"
+
+
+def _on_balls(figure: Figure, placed: Placed) -> Iterable[tuple[str, Point]]:
+    """Yield the parts of the body that lie on a ball which rolls with them."""
+    for held in figure.holds:
+        if held.what == "gym-ball":
+            yield (held.where, place_of(held.where, placed.skeleton)[0])
 
 
 def _sunk(figure: Figure, placed: Placed) -> Iterable[str]:
@@ -80,7 +93,7 @@ def _balance(figure: Figure, placed: Placed) -> Iterable[str]:
         return
     if figure.bands and any(figure.thing(end) for ends in figure.bands for end in ends):
         return
-    base = list(_base(placed))
+    base = [*_base(placed), *(at for _, at in _on_balls(figure, placed))]
     centre = placed.skeleton.mass_centre()
     views = {figure.view, figure.second}
     for axis, seen_from in (
@@ -124,6 +137,6 @@ def _bearing(kind: str, plant: Plant) -> tuple[str, ...]:
         return ("hand",)
     if plant.part == "instep":
         return ("ankle", "toe")
-    if plant.pitch > 0:
+    if plant.pitch > 0 or plant.part == "ball":
         return ("ball", "toe")
     return ("heel",) if plant.pitch < 0 else ("heel", "ball", "toe")

@@ -10,6 +10,7 @@ from ironstride.drawing.figure import body
 from ironstride.drawing.figure.description import SOLIDS, UPRIGHTS, ThingKind
 from ironstride.drawing.figure.geometry import (
     Point,
+    Turn,
     about_y,
     about_z,
     add,
@@ -149,22 +150,31 @@ def foot_at(figure: Figure, side: str, plant: Plant) -> FootAt:
     thing = figure.thing(plant.on)
     if thing is not None and thing.kind in UPRIGHTS:
         face = facing(thing)
-        sole = axes((0.0, 1.0, 0.0), (face, 0.0, 0.0))
-        ankle = (thing.x + face * body.ANKLE_HEIGHT, plant.y if plant.y is not None else 0.0, z)
-        return FootAt(ankle=ankle, turn=sole, toes=0.0)
+        flat = axes((0.0, 1.0, 0.0), (face, 0.0, 0.0))
+        ground = (thing.x, plant.y if plant.y is not None else 0.0, z)
+        return _pitched(plant, ground, flat)
     y = top_of(figure, plant.on, plant.x) if plant.y is None else plant.y
     if plant.part == "instep":
         turn = about_z(-180.0 + plant.pitch)
         return FootAt(ankle=(plant.x, y + body.RADII["ankle"], z), turn=turn, toes=0.0)
     steep = slope_angle(figure) if plant.on == "floor" else 0.0
     flat = after(about_y(-out * plant.out), about_z(steep))
+    return _pitched(plant, (plant.x, y, z), flat)
+
+
+def _pitched(plant: Plant, ground: Point, flat: Turn) -> FootAt:
+    """Return a foot turned about its ball or its heel.
+
+    Args:
+        ground: the spot of what bears it that is under the ankle when it stands flat.
+        flat: how the foot is turned when it stands flat.
+    """
     sole = after(flat, about_z(-plant.pitch))
-    ground = (plant.x, y, z)
     pivot: Point
-    if plant.pitch >= 0:
+    toes = plant.pitch
+    if plant.pitch >= 0 or plant.part == "ball":
         pivot = (body.BALL_AHEAD, body.RADII["ball"], 0.0)
         arm = (-body.BALL_AHEAD, body.ANKLE_HEIGHT - body.RADII["ball"], 0.0)
-        toes = plant.pitch
     else:
         pivot = (-body.HEEL_BACK, body.RADII["heel"], 0.0)
         arm = (body.HEEL_BACK, body.ANKLE_HEIGHT - body.RADII["heel"], 0.0)

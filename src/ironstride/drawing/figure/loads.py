@@ -32,13 +32,25 @@ ROUND_LOADS: Final = {
     "towel": 0.04,
 }
 """Radius of loads that are drawn round, metres."""
-LIMB_POINTS: Final = {"hand": "hand", "foot": "ball", "ankle": "ankle", "knee": "knee"}
+GYM_BALL: Final = 0.275
+"""Radius of a ball to sit on, metres."""
+UP: Final[Point] = (0.0, 1.0, 0.0)
+THIGHS: Final = frozenset({"left thigh", "right thigh"})
+"""Where a load stands on the body, above the knee of somebody who sits."""
+LIMB_POINTS: Final = {
+    "hand": "hand",
+    "foot": "ball",
+    "heel": "heel",
+    "ankle": "ankle",
+    "knee": "knee",
+}
 MIDDLES: Final = {
     "hands": "hand",
     "overhead": "hand",
     "knees": "knee",
     "ankles": "ankle",
     "feet": "ball",
+    "heels": "heel",
 }
 """Places halfway between two points of the body."""
 OFFSETS: Final[dict[str, tuple[str, Point]]] = {
@@ -62,13 +74,25 @@ def load_shapes(held: Held, skeleton: Skeleton, eye: Eye) -> list[Shape]:
             for side in SIDES
             for shape in load_shapes(replace(held, where=f"{side} hand"), skeleton, eye)
         ]
-    at, side = _place(held.where, skeleton)
+    at, side = place_of(held.where, skeleton)
     if held.what in {"barbell", "trap-bar", "stick"}:
         return _bar(held, at, skeleton, eye)
     if held.what in {"dumbbell", "dumbbells"}:
+        if held.where in THIGHS:
+            return _dumbbell(add(at, times(UP, 0.2)), UP, eye)
+        if held.where == "hands":
+            # Both hands hold one by its head: it hangs from them.
+            way = _from_hands(skeleton)
+            return _dumbbell(add(at, times(way, 0.09)), way, eye)
+        if held.where == "chest":
+            return _dumbbell(at, turned(skeleton.turns["chest"], UP), eye)
         return _dumbbell(at, _grip(skeleton, side), eye)
     if held.what in {"kettlebell", "kettlebells"}:
-        return _kettlebell(at, eye, is_hanging=bool(side))
+        if held.where in THIGHS:
+            return _kettlebell(add(at, times(UP, 0.09)), None, eye)
+        if held.where == "hands":
+            return _kettlebell(at, _from_hands(skeleton), eye)
+        return _kettlebell(at, times(UP, -1.0) if side else None, eye)
     return [_other(held, at, skeleton, eye)]
 
 
@@ -80,7 +104,32 @@ def _other(held: Held, at: Point, skeleton: Skeleton, eye: Eye) -> Shape:
         return outline("load", rounds, eye)
     if held.what == "plate":
         return disc("plate", at, 0.17, turned(skeleton.turns["chest"], (1.0, 0.0, 0.0)), eye)
-    return outline("load", [(at, ROUND_LOADS[held.what])], eye)
+    if held.what == "gym-ball":
+        return outline("thing", [((at[0], GYM_BALL, at[2]), GYM_BALL)], eye)
+    if held.what == "slider":
+        ends = [((at[0] + way * 0.07, 0.014, at[2]), 0.014) for way in (-1.0, 1.0)]
+        return outline("load", ends, eye)
+    if held.what == "footplate":
+        return _footplate(held, at, skeleton, eye)
+    radius = ROUND_LOADS[held.what]
+    at = add(at, times(UP, radius)) if held.where in THIGHS else at
+    return outline("load", [(at, radius)], eye)
+
+
+def _footplate(held: Held, at: Point, skeleton: Skeleton, eye: Eye) -> Shape:
+    """Return the plate of a press, across the way from the hips to the feet."""
+    side = held.where.removesuffix(" foot")
+    foot = "right" if side == "feet" else side
+    hip, ball = skeleton.points[f"hip_{foot}"], skeleton.points[f"ball_{foot}"]
+    push = unit((ball[0] - hip[0], ball[1] - hip[1], 0.0))
+    under = add(at, times(push, 0.05))
+    along = (-push[1], push[0], 0.0)
+    corners = [
+        (add(add(under, times(along, up)), (0.0, 0.0, wide)), 0.02)
+        for up in (-0.24, 0.16)
+        for wide in (-0.25, 0.25)
+    ]
+    return outline("thing", corners, eye)
 
 
 def _bar(held: Held, at: Point, skeleton: Skeleton, eye: Eye) -> list[Shape]:
@@ -100,13 +149,20 @@ def _bar(held: Held, at: Point, skeleton: Skeleton, eye: Eye) -> list[Shape]:
     return shapes
 
 
-def _kettlebell(at: Point, eye: Eye, *, is_hanging: bool) -> list[Shape]:
-    """Return a kettlebell; one that hangs from a hand has its handle there."""
-    if not is_hanging:
+def _kettlebell(at: Point, way: Point | None, eye: Eye) -> list[Shape]:
+    """Return a kettlebell; one that hangs some way from hands has its handle there."""
+    if way is None:
         return [outline("load", [(at, 0.09)], eye)]
-    bow = [add(at, (-0.05, -0.07, 0.0)), at, add(at, (0.05, -0.07, 0.0))]
-    bell = add(at, (0.0, -0.15, 0.0))
+    bell, foot = add(at, times(way, 0.15)), add(at, times(way, 0.07))
+    side = unit((way[1], -way[0], 0.0))
+    bow = [add(foot, times(side, -0.05)), at, add(foot, times(side, 0.05))]
     return [outline("load", [(bell, 0.09)], eye), lines("handle", bow, eye)]
+
+
+def _from_hands(skeleton: Skeleton) -> Point:
+    """Return the way in which what both hands hold hangs or flies: in line with them."""
+    left, right = (turned(skeleton.turns[f"hand_{side}"], (0.0, -1.0, 0.0)) for side in SIDES)
+    return unit((left[0] + right[0], left[1] + right[1], 0.0))
 
 
 def _grip(skeleton: Skeleton, side: str) -> Point:
@@ -126,10 +182,13 @@ def _dumbbell(at: Point, axis: Point, eye: Eye) -> list[Shape]:
     ]
 
 
-def _place(where: str, skeleton: Skeleton) -> tuple[Point, str]:
+def place_of(where: str, skeleton: Skeleton) -> tuple[Point, str]:
     """Return where a load is, and the hand that alone holds it; "" where none does."""
     p, t = skeleton.points, skeleton.turns
     side, _, limb = where.partition(" ")
+    if limb == "thigh":
+        near_knee = between(p[f"hip_{side}"], p[f"knee_{side}"], 0.85)
+        return (add(near_knee, times(UP, 0.055)), "")
     if limb:
         return (p[f"{LIMB_POINTS[limb]}_{side}"], side if limb == "hand" else "")
 

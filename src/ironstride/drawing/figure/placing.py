@@ -246,7 +246,7 @@ class _Placing:
 
 def _middle_of(foot: FootAt) -> Point:
     """Return the spot of a foot over which one stands: the arch, or the ball on tiptoe."""
-    ahead = 0.055 if foot.toes <= 0 else body.BALL_AHEAD + 0.01
+    ahead = body.BALL_AHEAD + 0.01 if foot.toes else 0.055
     return add(foot.ankle, turned(foot.turn, (ahead, -body.ANKLE_HEIGHT, 0.0)))
 
 

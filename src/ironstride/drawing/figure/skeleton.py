@@ -279,7 +279,7 @@ class _Maker:
         """Note the angles of a limb whose turn was found."""
         out = outward(side)
         flexed, away, inward = angles_zxy(after(columns(root), limb))
-        if joint == "shoulder" and abs(inward) > _QUARTER:
+        if joint == "shoulder" and abs(inward) > _QUARTER and out * away <= 0:
             # The same place said another way: raised sideways instead of forward and turned.
             flexed, away, inward = flexed - 180.0, 180.0 - away, inward - 180.0
         self._keep(
@@ -327,7 +327,7 @@ def _reach(
     cosine = (first**2 + reached**2 - second**2) / (2 * first * reached)
     opening = acos(max(-1.0, min(1.0, cosine)))
     bone = add(times(along, cos(opening)), times(hint, sin(opening)))
-    front = unit(minus(hint, times(bone, dot(hint, bone))))
+    front = minus(times(hint, cos(opening)), times(along, sin(opening)))
     if not forward:
         front = times(front, -1.0)
     inner = (first**2 + second**2 - reached**2) / (2 * first * second)

@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+import pytest
+
+from ironstride.drawing.figure.checks import faults_of
+from ironstride.drawing.figure.description import Held, View
+from ironstride.drawing.figure.loads import GYM_BALL, load_shapes, place_of
+from ironstride.drawing.figure.placing import place_all
+from ironstride.drawing.figure.shapes import UNITS, Eye
+from tests.support.figures import frames
+
+ON_A_BALL = """from = 'supine'
+rests = ['back']
+lean = {lean}
+shoulder = -20
+nod = 22"""
+
+
+def on_a_ball(lean: int) -> tuple[str, ...]:
+    row = ON_A_BALL.format(lean=lean)
+    return faults_of(frames(row, "stay = 1", head="view = 'side'\nholds = ['gym-ball on heels']"))
+
+
+def test_heels_on_a_ball_touch_it_and_it_bears_them() -> None:
+    assert on_a_ball(-113) == ()
+    assert any("the ball" in fault for fault in on_a_ball(-100))
+
+
+def test_a_gym_ball_stands_on_the_floor_under_the_part_that_lies_on_it() -> None:
+    row = ON_A_BALL.format(lean=-113)
+    skeleton = place_all(frames(row, "stay = 1"))[0].skeleton
+    (shape,) = load_shapes(Held(what="gym-ball", where="heels"), skeleton, Eye(View.SIDE))
+    left, top, right, bottom = shape.extent
+    assert bottom == pytest.approx(0.0, abs=2)
+    assert top == pytest.approx(-2 * GYM_BALL * UNITS, abs=2)
+    heels, _ = place_of("heels", skeleton)
+    assert (left + right) / 2 == pytest.approx(heels[0] * UNITS, abs=1)
+
+
+@pytest.mark.parametrize("what", ["dumbbell", "kettlebell", "roller"])
+def test_a_load_on_a_thigh_stands_on_it(what: str) -> None:
+    head = "view = 'side'\nthings = [{ kind = 'chair' }]"
+    skeleton = place_all(frames("from = 'sitting'", "stay = 1", head=head))[0].skeleton
+    shapes = load_shapes(Held(what=what, where="right thigh"), skeleton, Eye(View.SIDE))
+    lowest = max(shape.extent[3] for shape in shapes)
+    thigh, _ = place_of("right thigh", skeleton)
+    assert lowest == pytest.approx(-thigh[1] * UNITS, abs=4)
+
+
+def test_the_plate_of_a_press_goes_away_with_the_feet() -> None:
+    row = "pelvis = { x = 0, y = 0.6 }\nmoving = true\nhip = 80\n"
+    shown = frames(row + "knee = 80", row + "knee = 10")
+    near, far = (
+        load_shapes(Held(what="footplate", where="feet"), each.skeleton, Eye(View.SIDE))[0].extent
+        for each in place_all(shown)
+    )
+    assert far[0] > near[2]
+
+
+def test_a_slider_lies_on_the_floor() -> None:
+    skeleton = place_all(frames("from = 'standing'", "knee = 10"))[0].skeleton
+    (shape,) = load_shapes(Held(what="slider", where="right heel"), skeleton, Eye(View.SIDE))
+    assert shape.extent[3] == pytest.approx(0.0, abs=1)
+    assert shape.extent[3] - shape.extent[1] < 0.05 * UNITS
