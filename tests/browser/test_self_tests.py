@@ -126,6 +126,11 @@ def test_the_beat_counts_raises_and_the_sides_follow_each_other(phone: Phone) ->
     expect(page.locator("#keep")).to_have_text("Keep 26 reps")
     page.locator("#keep").click()
     expect(page.locator("#slot")).to_have_text("Right side")
+    expect(page.locator("#rest-line")).to_have_text("Rest 2:00, then this side.")
+    phone.passes(61)
+    expect(page.locator("#rest-line")).to_contain_text("Rest 0:5")
+    phone.passes(60)
+    expect(page.locator("#rest-line")).to_contain_text("Rested")
     page.get_by_role("button", name="type it").click()
     phone.type("19")
     page.locator("#keep").click()
@@ -163,8 +168,8 @@ def test_a_reload_in_the_middle_loses_no_raise(phone: Phone) -> None:
 def test_a_clock_stops_itself_at_the_cap_and_the_mean_of_the_trials_counts(phone: Phone) -> None:
     page = phone.begin("stance-eyes-open")
     seen = []
-    for trial in (1, 2, 3):
-        for side in ("Left", "Right"):
+    for side in ("Left", "Right"):
+        for trial in (1, 2, 3):
             expect(page.locator("#slot")).to_have_text(f"{side} side")
             expect(page.locator("#trial")).to_have_text(f"trial {trial} of 3")
             page.locator("#go").click()
@@ -176,7 +181,7 @@ def test_a_clock_stops_itself_at_the_cap_and_the_mean_of_the_trials_counts(phone
                 page.locator("#halt").click()
             seen.append(page.locator("#value").input_value())
             page.locator("#keep").click()
-    assert [float(each) for each in seen] == pytest.approx([45, 10, 45, 20, 45, 30], abs=0.1)
+    assert [float(each) for each in seen] == pytest.approx([45, 45, 45, 10, 20, 30], abs=0.1)
     expect(page.locator("#sum-list")).to_contain_text("mean of")
     page.locator("#save").click()
     page.wait_for_url("**/result")
@@ -211,7 +216,7 @@ def test_a_number_that_cannot_be_is_told_and_not_kept(phone: Phone) -> None:
     phone.type("9.5")
     expect(page.locator("#keep")).to_have_text("Keep 9.5 cm")
     page.locator("#value").press("Enter")
-    expect(page.locator("#slot")).to_have_text("Right side")
+    expect(page.locator("#trial")).to_have_text("trial 2 of 3")
 
 
 def test_a_side_can_be_left_out_and_the_other_one_is_kept(phone: Phone) -> None:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 Object = dict[str, object]
 TWO: Final = 2
+REST_S: Final = 120
+"""House: between two sides that go to the end of their strength, as the tests' steps say."""
 WAYS: Final = ("up", "down")
 """What to do on the two beats of a repetition."""
 
@@ -45,6 +47,7 @@ def document_of(
         "score": test.score.value,
         "better": test.better.value,
         "cap": test.cap,
+        "rest": REST_S if test.maximal and test.per_side else 0,
         "items": list(test.items),
         "unit": {
             "name": unit.many,

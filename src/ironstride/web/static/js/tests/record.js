@@ -1,13 +1,13 @@
 // A test on this device: which side and trial is open, what was measured. No screen, no network.
 export const keyOf = (side, trial) => `${side ?? "both"}/${trial}`;
 
-// Returns what is done in order: trial by trial, the sides in turn, the first one as the page says.
+// Returns what is done in order: all trials of a side, then those of the other; the page says which
+// side is first, as it takes turns from one occasion to the next.
 export function slotsOf(page) {
-  const slots = [];
-  for (let trial = 1; trial <= page.trials; trial += 1) {
-    for (const side of page.sides) slots.push({ key: keyOf(side, trial), side, trial });
-  }
-  return slots;
+  const trials = Array.from({ length: page.trials }, (_, n) => n + 1);
+  return page.sides.flatMap((side) =>
+    trials.map((trial) => ({ key: keyOf(side, trial), side, trial })),
+  );
 }
 
 // Returns the record to begin with: one of today and this runner goes on, any other begins anew.
@@ -24,6 +24,7 @@ export function begun(page, kept, today) {
     answers: {},
     at: null,
     run: null,
+    rest: null,
     results: null,
     sent: false,
   };

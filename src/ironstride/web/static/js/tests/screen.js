@@ -1,6 +1,6 @@
 // The page of a test: one side at a time, the clock, the number, then all of it is kept at once.
 import { openHurts } from "../gym/dialogs.js";
-import { allowSound, keepAwake, letSleep, sound } from "../gym/rest.js";
+import { allowSound, beep, keepAwake, letSleep, minutesText, sound, watchRest } from "../gym/rest.js";
 import { localDate } from "../dates.js";
 import { keepPages } from "../offline.js";
 import { keep, send, waiting } from "../outbox.js";
@@ -16,8 +16,9 @@ const page = JSON.parse($("test-page").textContent);
 const LEAD_BEATS = 4;
 const READY_S = 5;
 const CUE_AHEAD_S = 1.5;
+const LONG_WORD = 14;
 const line = time.timeline(() => sound());
-const view = { slot: null, mode: "before", cues: [], timer: null, tempo: null, measured: null };
+const view = { slot: null, mode: "before", cues: [], timer: null, tempo: null, rest: null };
 let record = null;
 
 const save = () => put("sessions", record);
@@ -33,6 +34,7 @@ async function start() {
   set("before");
   wire();
   void keepPages([location.pathname]);
+  view.rest = watchRest(() => record.rest?.end ?? null, showRest, beep);
   if (record.results) await handOver();
   else if (record.started) goOn();
 }
@@ -69,6 +71,7 @@ function set(mode) {
   for (const each of document.querySelectorAll("[data-mode]")) {
     each.hidden = !each.dataset.mode.split(" ").includes(mode);
   }
+  view.rest?.();
   document.body.classList.toggle("testing", mode !== "before");
 }
 
@@ -110,11 +113,19 @@ function idleWord() {
 function face(figure, word) {
   if ($("dial").textContent !== figure) $("dial").textContent = figure;
   if ($("word").textContent !== word) $("word").textContent = word;
+  $("word").classList.toggle("long", word.length > LONG_WORD);
+}
+
+// The rest before the other side: told, not asked for.
+function showRest(left) {
+  const isOpen = left != null && (view.mode === "idle" || view.mode === "entry");
+  $("rest-line").hidden = !isOpen;
+  if (!isOpen) return;
+  $("rest-line").textContent = left > 0 ? `Rest ${minutesText(left)}, then this side.` : "Rested: begin when you are ready.";
 }
 
 function showEntry(value, why = "") {
   set("entry");
-  view.measured = value;
   $("value").value = value == null ? "" : String(Number(value.toFixed(page.unit.decimals)));
   $("value").dataset.fresh = "yes";
   $("entry-note").textContent = why;
@@ -176,6 +187,7 @@ function showItems() {
 
 function go() {
   allowSound();
+  record.rest = null;
   void keepAwake();
   const lead = page.timing.by === "metronome" ? (LEAD_BEATS * 60) / page.timing.bpm : READY_S;
   record.run = time.begin(line.now(), {
@@ -322,9 +334,12 @@ async function keepValue() {
     return;
   }
   record.values[view.slot.key] = value;
+  const next = record_.nextOpen(page, record);
+  const changes = next && next.side !== view.slot.side;
+  record.rest = changes && page.rest ? { end: Date.now() + page.rest * 1000 } : null;
   await save();
   tell(`Kept: ${valueText(value)}.`);
-  show(record_.nextOpen(page, record));
+  show(next);
 }
 
 async function leaveOut() {
