@@ -158,7 +158,7 @@ def _pain(asked: PainCriterion) -> str:
 
 
 def _pain_limit(most: float) -> str:
-    return "without pain" if most == 0 else f"with at most {pain_words(most)} pain"
+    return "without pain" if most == 0 else f"pain of at most {pain_words(most)}"
 
 
 def _done(asked: TestCriterion | ExerciseCriterion, names: Names) -> str:

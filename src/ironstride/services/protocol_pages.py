@@ -131,6 +131,11 @@ class StageView:
     exit: tuple[CriterionLine, ...]
     sign_offs: tuple[Said, ...]
 
+    @property
+    def has_maximum(self) -> bool:
+        """Whether a dose is told by a repetition maximum, which needs a word."""
+        return any(dose.repetition_maximum is not None for dose in self.stage.doses)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LadderLine:

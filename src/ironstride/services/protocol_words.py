@@ -39,6 +39,7 @@ class DoseRow:
     """One exercise of a stage with its doses in the order of the weeks.
 
     Args:
+        often: how often, where that is the same in all weeks; else each line says its own.
         how: load, tempo and rest in short sentences.
         leave_out: above which pain the exercise itself is left out, where that is less than the
             stage allows; empty where it isn't.
@@ -48,6 +49,7 @@ class DoseRow:
 
     exercise: Exercise
     lines: tuple[DoseLine, ...]
+    often: str
     how: tuple[str, ...]
     leave_out: str
     outside: str
@@ -154,8 +156,10 @@ def _row(
         (avoid.pain_over for avoid in exercise.avoid_when if avoid.region in regions),
         default=stage.pain.during,
     )
+    often = tuple(dict.fromkeys(often_words(dose) for dose in doses))
     return DoseRow(
         exercise=exercise,
+        often=often[0] if len(often) == 1 else "",
         lines=tuple(
             DoseLine(
                 weeks=weeks_words(dose.weeks),
