@@ -11,5 +11,5 @@ RULE = need_rule(
     weight=8,
     evidence=("IP-04", "BR-11"),
     title="A week holds work for the sides and front of the hip.",
-    why="Hip and trunk work came with fewer injuries in supervised novices.",
+    why="In one trial supervised novices had fewer injuries with hip and trunk work.",
 )

@@ -11,5 +11,5 @@ RULE = need_rule(
     weight=8,
     evidence=("RE-08", "RE-09", "RE-13", "RD-08", "LG-03"),
     title="A week holds jumps where its phase asks for them.",
-    why="Jumps and heavy lifts together do more than either alone.",
+    why="Jumps and heavy lifts together may do more than either alone.",
 )

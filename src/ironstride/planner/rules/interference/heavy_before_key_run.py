@@ -57,5 +57,5 @@ RULE = Rule(
     title="No heavy legs within twenty-four hours before a quality or long run.",
     encode=_encode,
     measure=_measure,
-    why="The day after heavy legs a hard run gives out 18 to 29 per cent sooner.",
+    why="In one trial a hard run the day after heavy legs gave out 18 to 29 per cent sooner.",
 )

@@ -20,7 +20,7 @@ from ironstride.web.pages.setup import answers
 Choices = dict[str, Any]
 
 GOALS: Final = (
-    (Goal.INJURY_PREVENTION, "Prevent injury"),
+    (Goal.INJURY_PREVENTION, "Stay free of injury"),
     (Goal.ECONOMY, "Run further on the same effort"),
     (Goal.SPEED_POWER, "Speed and power"),
     (Goal.FORM, "Hold my form when tired"),
