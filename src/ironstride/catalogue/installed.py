@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ironstride.catalogue import compiled
 from ironstride.catalogue.evidence_file import ID_PATTERN, read_evidence
 from ironstride.catalogue.exercise_file import ID_PATTERN as EXERCISE_ID
 from ironstride.catalogue.plain_toml import load_toml
@@ -96,7 +98,24 @@ def check_installed() -> Parsed[Catalogue]:
 
 @cache
 def load() -> Catalogue:
-    """Return the installed catalogue; it is read once in a run of the program.
+    """Return the installed catalogue; it is read once in a run, and kept compiled between runs.
+
+    Raises:
+        BrokenCatalogueError: a file of the package is wrong.
+    """
+    folder = _folder()
+    if not isinstance(folder, Path):
+        return _checked()
+    state = compiled.stamp(folder)
+    found = compiled.kept(folder, state)
+    if found is None:
+        found = _checked()
+        compiled.keep(folder, state, found)
+    return found
+
+
+def _checked() -> Catalogue:
+    """Return the catalogue read from its files.
 
     Raises:
         BrokenCatalogueError: a file of the package is wrong.
