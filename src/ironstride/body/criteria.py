@@ -210,15 +210,14 @@ def ceiling_words(pain: PainCeiling) -> str:
     """Return how much pain a stage allows, and by when it has settled, as sentences."""
     if pain.during == 0:
         return "No pain at all: not during, not after, not the next morning."
+    next_morning = f"at {pain_words(pain.next_morning)} or less"
     settled = (
-        f"It is back to where it was within {pain.settles_minutes} minutes, and "
-        if pain.settles_minutes is not None
-        else "It has settled by the next morning: "
+        f"It has settled by the next morning, {next_morning}."
+        if pain.settles_minutes is None
+        else f"It is back to where it was within {pain.settles_minutes} minutes, and the next "
+        f"morning {next_morning}."
     )
-    return (
-        f"At most {pain_words(pain.during)} during and right after. {settled}"
-        f"at most {pain_words(pain.next_morning)} the next morning."
-    )
+    return f"At most {pain_words(pain.during)} during and right after. {settled}"
 
 
 def question_of(asked: Predicate) -> str | None:
