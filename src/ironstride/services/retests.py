@@ -103,16 +103,24 @@ def days_for_tests(unit: UnitOfWork, today: dt.date) -> DaysForTests:
     if usual is None:
         usual = usual_week_now(unit, today).runs
     last = today + dt.timedelta(days=LOOK_AHEAD_DAYS)
-    planned = scheduled_runs(athlete, usual, today, last)
-    done = runs_between(unit, min(monday_of(today), today - DAY), today)
-    kinds = [(run.date, run.kind) for run in planned] + [(run.date, run.kind) for run in done]
+    done = [
+        (run.date, run.kind)
+        for run in runs_between(unit, min(monday_of(today), today - DAY), today)
+    ]
+    told = {date for date, _ in done}
+    # Yesterday's run may not be here yet: it counts as planned until another one is recorded.
+    planned = [
+        (run.date, run.kind)
+        for run in scheduled_runs(athlete, usual, today - DAY, last)
+        if run.date >= today or run.date not in told
+    ]
     current = current_plan(unit)
     weeks = () if current is None else current.plan.weeks
     return DaysForTests(
         tested=tested,
         phases={week.start: week.phase for week in weeks},
-        hard_runs=frozenset(date for date, kind in kinds if _is_hard(kind)),
-        raced_in=frozenset(monday_of(run.date) for run in done if run.kind is RunKind.RACE),
+        hard_runs=frozenset(date for date, kind in (*done, *planned) if _is_hard(kind)),
+        raced_in=frozenset(monday_of(date) for date, kind in done if kind is RunKind.RACE),
     )
 
 
