@@ -30,7 +30,7 @@ from tests.support.fit_writer import write_run
 NAMES: Final = [line.name for line in COMMANDS]
 RUNS: Final = [{"day": "sun", "start": "09:00", "kind": "long", "minutes": 100}]
 SHORT: Final = ("--weeks", 2, "--detail", 1)
-STATELESS: Final = frozenset({"catalogue", "audit", "evidence"})
+STATELESS: Final = frozenset({"catalogue", "audit", "evidence", "protocols"})
 """Read no setting."""
 SERVERS: Final = frozenset({"run", "serve"})
 BROKEN: Final = {"IRONSTRIDE_PORT": "many"}
@@ -66,10 +66,12 @@ CASES: Final[Mapping[str, Case]] = {
     "week": _case("", "schema sessions runs", "2031-01-01"),
     "log": _case("push-up --reps 10", "logged exercise", "levitation --reps 3"),
     "checkin": _case("--sleep 7 --no-plan", "said", "--sleep 40"),
+    "test": _case("", "schema tests", "show levitation"),
     "why": _case("", "schema rules", "nothing"),
     "rules": _case("", "schema rules", "--off safety.effort"),
     "evidence": _case("RE-04", "schema evidence", "XX-99"),
     "catalogue": _case("squat", "schema exercises", None),
+    "protocols": _case("achilles-hsr", "schema protocols", "rest-and-hope"),
     "audit": _case(
         "{home}/plan.json --athlete {home}/me.json",
         "schema analysis",
