@@ -7,7 +7,8 @@ import pytest
 from ironstride.catalogue import load
 from ironstride.domain.exercise import Exercise
 from ironstride.domain.performance import LoggedSet
-from ironstride.services.lift_names import NameIndex
+from ironstride.services import lift_names
+from ironstride.services.lift_names import NameIndex, outside_named
 from ironstride.services.name_words import normal_form
 
 INDEX = NameIndex(load())
@@ -71,3 +72,13 @@ def test_sets_keep_the_names_that_nobody_knows() -> None:
 
 def test_the_order_of_words_and_brackets_do_not_matter() -> None:
     assert normal_form("Row, Bent-Over (Barbell)") == normal_form("Barbell bent over rows")
+
+
+def test_where_all_are_exercises_no_name_is_looked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    def read(*_: object) -> NameIndex:
+        raise AssertionError("a plan without strange names reads no names")
+
+    monkeypatch.setattr(lift_names, "index_of", read)
+    assert outside_named(["back-squat", "push-up", "back-squat"]) == {}
+    with pytest.raises(AssertionError):
+        outside_named(["back-squat", "Hammer Curl"])
