@@ -26,7 +26,7 @@ _STRAY_COMMA = re.compile(r"[\[,]\s*,")
 _TABLE_HEADER = re.compile(r"\n+\[([a-z][a-z0-9_-]*)\]\n+")
 _NEXT_STATEMENT = re.compile(r"\n+(?=[a-z])")
 _FIGURE = "\n[figure]\n"
-_OTHER_TABLE = re.compile(r"^\[+(?!figure[\].])", re.MULTILINE)
+_OTHER_TABLE = re.compile(r"^\[+(?!\[|figure[\].])", re.MULTILINE)
 
 
 def load_toml(text: str) -> Table:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections import Counter
 
 import fitdecode.profile
@@ -10,7 +11,7 @@ import pytest
 
 from ironstride.catalogue import BrokenCatalogueError, check_installed, evidence, load, vocabulary
 from ironstride.catalogue.installed import exercise_texts
-from ironstride.catalogue.plain_toml import read_plain_toml, without_figure
+from ironstride.catalogue.plain_toml import load_record, read_plain_toml, without_figure
 from ironstride.catalogue.reading import read_catalogue
 from ironstride.catalogue.vocabulary import FIT_CATEGORIES, read_vocabulary
 from ironstride.domain.body_region import Region
@@ -55,6 +56,14 @@ def test_every_exercise_file_can_be_read_the_quick_way() -> None:
     records = {name: without_figure(text) for name, text in exercise_texts().items()}
     assert [name for name, text in records.items() if read_plain_toml(text) is None] == []
     assert all("\n[figure" not in text for text in records.values())
+
+
+def test_no_figure_is_read_at_the_start(monkeypatch: pytest.MonkeyPatch) -> None:
+    slow: list[str] = []
+    monkeypatch.setattr(tomllib, "loads", slow.append)
+    for text in exercise_texts().values():
+        assert "figure" not in load_record(text)
+    assert slow == []
 
 
 @pytest.mark.parametrize(
