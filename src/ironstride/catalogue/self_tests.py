@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from ironstride.catalogue.exercise_file import ID_PATTERN
 from ironstride.catalogue.installed import BrokenCatalogueError, vocabulary
 from ironstride.catalogue.norm_file import read_test
+from ironstride.domain.problem import Parsed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,15 +20,16 @@ if TYPE_CHECKING:
 _TOML = ".toml"
 
 
-def _folder(name: str) -> Traversable:
-    return files("ironstride") / "data" / name
+def _folder() -> Traversable:
+    """Return the folder of the package's own files."""
+    return files("ironstride") / "data"
 
 
 def _names(folder: str) -> frozenset[str]:
     """Return the names of the TOML files of a folder, without their ending."""
     return frozenset(
         entry.name.removesuffix(_TOML)
-        for entry in _folder(folder).iterdir()
+        for entry in (_folder() / folder).iterdir()
         if entry.name.endswith(_TOML)
     )
 
@@ -38,7 +40,7 @@ def texts_of_tests() -> dict[str, str]:
 
 
 def _text(name: str) -> str:
-    return (_folder("norms") / f"{name}{_TOML}").read_text(encoding="utf-8")
+    return (_folder() / "norms" / f"{name}{_TOML}").read_text(encoding="utf-8")
 
 
 @cache
@@ -50,6 +52,17 @@ def ids_of_tests() -> frozenset[str]:
 @cache
 def _exercise_ids() -> frozenset[str]:
     return _names("exercises")
+
+
+def check_installed_tests() -> Parsed[tuple[Assessment, ...]]:
+    """Return the installed self-tests with every fault of every file."""
+    known = vocabulary()
+    read = [
+        read_test(text, name, known, _exercise_ids()) for name, text in texts_of_tests().items()
+    ]
+    problems = tuple(problem for parsed in read for problem in parsed.problems)
+    tests = tuple(parsed.value for parsed in read if parsed.value is not None)
+    return Parsed(value=None if problems else tests, problems=problems)
 
 
 @cache
