@@ -47,6 +47,7 @@ FREE: Final = "free"
 """What a limb is called that no longer stays put."""
 LOADS: Final = frozenset(
     {
+        "backrest",
         "bag",
         "ball",
         "barbell",
@@ -57,6 +58,7 @@ LOADS: Final = frozenset(
         "handle",
         "kettlebell",
         "kettlebells",
+        "pad",
         "plate",
         "roller",
         "slider",
@@ -83,13 +85,17 @@ PLACES: Final = frozenset(
         "left hand",
         "left heel",
         "left knee",
+        "left shin",
         "left thigh",
+        "inner knees",
+        "outer knees",
         "overhead",
         "right ankle",
         "right foot",
         "right hand",
         "right heel",
         "right knee",
+        "right shin",
         "right thigh",
         "shins",
         "shoulder",
@@ -186,7 +192,7 @@ def _things(fields: Fields) -> tuple[Thing, ...]:
                 width=_metres(row, "width", 0.4),
                 depth=_metres(row, "depth", 0.5),
                 height=_metres(row, "height", _USUAL_HEIGHTS.get(kind, 0.0)),
-                angle=row.optional_number("angle", -30.0, 30.0) or 0.0,
+                angle=row.optional_number("angle", -90.0, 90.0) or 0.0,
             )
         )
         fields.adopt("things", row)

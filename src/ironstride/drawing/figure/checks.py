@@ -85,13 +85,16 @@ def _sunk(figure: Figure, placed: Placed) -> Iterable[str]:
 def _balance(figure: Figure, placed: Placed) -> Iterable[str]:
     """Yield where the centre of mass lies beyond the base, along what a view shows.
 
-    A wall, a bar or a taut band holds as well, so that a body that has one may lean.
+    A wall, a bar, a taut band or a machine's backrest holds as well, so that a body that has one
+    may lean.
     """
     frame = placed.frame
     ons = {rest.on for rest in frame.rests} | {plant.on for plant in frame.plants.values()}
     if not ons or any(is_upright(figure, on) or _is_bar(figure, on) for on in ons):
         return
     if figure.bands and any(figure.thing(end) for ends in figure.bands for end in ends):
+        return
+    if any(held.what == "backrest" for held in figure.holds):
         return
     base = [*_base(placed), *(at for _, at in _on_balls(figure, placed))]
     centre = placed.skeleton.mass_centre()

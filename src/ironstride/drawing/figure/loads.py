@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from ironstride.drawing.figure import body
 from ironstride.drawing.figure.geometry import (
     Point,
     add,
@@ -16,7 +17,7 @@ from ironstride.drawing.figure.geometry import (
     unit,
 )
 from ironstride.drawing.figure.shapes import Eye, Shape, disc, lines, outline, tapered
-from ironstride.drawing.figure.skeleton import SIDES
+from ironstride.drawing.figure.skeleton import SIDES, outward
 
 if TYPE_CHECKING:
     from ironstride.drawing.figure.description import Held
@@ -74,30 +75,49 @@ def load_shapes(held: Held, skeleton: Skeleton, eye: Eye) -> list[Shape]:
             for side in SIDES
             for shape in load_shapes(replace(held, where=f"{side} hand"), skeleton, eye)
         ]
-    at, side = place_of(held.where, skeleton)
     if held.what in {"barbell", "trap-bar", "stick"}:
-        return _bar(held, at, skeleton, eye)
+        return _bar(held, place_of(held.where, skeleton)[0], skeleton, eye)
     if held.what in {"dumbbell", "dumbbells"}:
-        if held.where in THIGHS:
-            return _dumbbell(add(at, times(UP, 0.2)), UP, eye)
-        if held.where == "hands":
-            # Both hands hold one by its head: it hangs from them.
-            way = _from_hands(skeleton)
-            return _dumbbell(add(at, times(way, 0.09)), way, eye)
-        if held.where == "chest":
-            return _dumbbell(at, turned(skeleton.turns["chest"], UP), eye)
-        return _dumbbell(at, _grip(skeleton, side), eye)
+        return _dumbbell_at(held.where, skeleton, eye)
     if held.what in {"kettlebell", "kettlebells"}:
-        if held.where in THIGHS:
-            return _kettlebell(add(at, times(UP, 0.09)), None, eye)
-        if held.where == "hands":
-            return _kettlebell(at, _from_hands(skeleton), eye)
-        return _kettlebell(at, times(UP, -1.0) if side else None, eye)
-    return [_other(held, at, skeleton, eye)]
+        return _kettlebell_at(held.where, skeleton, eye)
+    if held.what in {"backrest", "pad"}:
+        return _of_a_machine(held, skeleton, eye)
+    return [_other(held, skeleton, eye)]
 
 
-def _other(held: Held, at: Point, skeleton: Skeleton, eye: Eye) -> Shape:
+def _dumbbell_at(where: str, skeleton: Skeleton, eye: Eye) -> list[Shape]:
+    """Return a dumbbell, turned as one holds it there."""
+    at, side = place_of(where, skeleton)
+    if where in THIGHS:
+        return _dumbbell(add(at, times(UP, 0.2)), UP, eye)
+    if where == "hands":
+        # Both hands hold one by its head: it hangs from them.
+        way = _from_hands(skeleton)
+        return _dumbbell(add(at, times(way, 0.09)), way, eye)
+    if where == "chest":
+        return _dumbbell(at, turned(skeleton.turns["chest"], UP), eye)
+    if where == "hips":
+        # It lies across, its ends outside the hands that hold it.
+        ends = _dumbbell(at, _grip(skeleton, side), eye)
+        return [replace(end, depth=end.depth + body.SHOULDER_HALF) for end in ends]
+    return _dumbbell(at, _grip(skeleton, side), eye)
+
+
+def _kettlebell_at(where: str, skeleton: Skeleton, eye: Eye) -> list[Shape]:
+    """Return a kettlebell, turned as one holds it there."""
+    at, side = place_of(where, skeleton)
+    if where in THIGHS:
+        return _kettlebell(add(at, times(UP, 0.09)), None, eye)
+    if where == "hands":
+        return _kettlebell(at, _from_hands(skeleton), eye)
+    hangs = bool(side) or where.endswith(" foot")
+    return _kettlebell(at, times(UP, -1.0) if hangs else None, eye)
+
+
+def _other(held: Held, skeleton: Skeleton, eye: Eye) -> Shape:
     """Return a vest round the trunk, a plate flat before it, or a round load."""
+    at, _ = place_of(held.where, skeleton)
     chest, waist = skeleton.points["chest"], skeleton.points["waist"]
     if held.what == "vest":
         rounds = [(between(chest, waist, 0.2), 0.125), (between(chest, waist, 0.85), 0.11)]
@@ -114,6 +134,64 @@ def _other(held: Held, at: Point, skeleton: Skeleton, eye: Eye) -> Shape:
     radius = ROUND_LOADS[held.what]
     at = add(at, times(UP, radius)) if held.where in THIGHS else at
     return outline("load", [(at, radius)], eye)
+
+
+def _of_a_machine(held: Held, skeleton: Skeleton, eye: Eye) -> list[Shape]:
+    """Return what a machine has behind the back, or what its levers press against."""
+    if held.what == "backrest":
+        return [_backrest(skeleton, eye)]
+    return _pads(held.where, skeleton, eye)
+
+
+def _backrest(skeleton: Skeleton, eye: Eye) -> Shape:
+    """Return a machine's pad behind seat and back; it slides with the body where that slides."""
+    p, t = skeleton.points, skeleton.turns
+    ends = (
+        add(p["pelvis"], turned(t["hips"], (-0.125, -0.08, 0.0))),
+        add(p["chest"], turned(t["chest"], (-0.135, 0.12, 0.0))),
+    )
+    return outline(
+        "thing",
+        [(add(end, (0.0, 0.0, wide)), 0.025) for end in ends for wide in (-0.17, 0.17)],
+        eye,
+    )
+
+
+def _pads(where: str, skeleton: Skeleton, eye: Eye) -> list[Shape]:
+    """Return the pads of a machine that knees press apart or together, or shins lift."""
+    p = skeleton.points
+    if where in {"outer knees", "inner knees"}:
+        way = 0.09 if where == "outer knees" else -0.09
+        return [
+            outline(
+                "load",
+                [
+                    (add(between(p[f"hip_{side}"], p[f"knee_{side}"], share), off), 0.03)
+                    for share in (0.78, 1.0)
+                ],
+                eye,
+            )
+            for side in SIDES
+            for off in [_aside(skeleton, side, way)]
+        ]
+    sides = SIDES if where == "shins" else (where.removesuffix(" shin"),)
+    rounds = []
+    for side in sides:
+        shin = unit(minus(p[f"ankle_{side}"], p[f"knee_{side}"]))
+        front = add(
+            p[f"ankle_{side}"], add(times(shin, -0.06), (-shin[1] * 0.085, shin[0] * 0.085, 0.0))
+        )
+        rounds += [(add(front, (0.0, 0.0, wide)), 0.048) for wide in (-0.09, 0.09)]
+    return [outline("load", rounds, eye)]
+
+
+def _aside(skeleton: Skeleton, side: str, far: float) -> Point:
+    """Return the way from a thigh to its outside, level and so far."""
+    p = skeleton.points
+    thigh = minus(p[f"knee_{side}"], p[f"hip_{side}"])
+    level = unit((thigh[2], 0.0, -thigh[0]))
+    sign = 1.0 if level[2] * outward(side) > 0 else -1.0
+    return times(level, sign * far)
 
 
 def _footplate(held: Held, at: Point, skeleton: Skeleton, eye: Eye) -> Shape:
