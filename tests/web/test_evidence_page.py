@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from markupsafe import escape
 
 from ironstride.catalogue import evidence
 from ironstride.domain.evidence import Checked
+from ironstride.web.pages.evidence.limits import PARTS
+from ironstride.web.short_words import explained, linked
 from tests.support.web import TestClient
 from tests.web.markup import Markup
 
@@ -111,3 +114,33 @@ def test_more_exercises_and_settings_lead_to_the_evidence(client: TestClient) ->
     assert 'href="/evidence"' in client.get("/more").text
     assert 'href="/evidence"' in client.get("/settings").text
     assert 'href="/evidence' in client.get("/exercises/back-squat").text
+
+
+def test_what_the_evidence_carries_is_told_with_the_rows_of_each_sentence(
+    client: TestClient,
+) -> None:
+    text = client.get("/evidence/limits").text
+    page = Markup(text)
+    links = {a.attributes.get("href") for a in page.all("a")}
+    for part in PARTS:
+        assert page.all("h2", id=part.id)
+        for point in part.points:
+            assert point.rows
+            assert str(escape(point.sentence)) in text
+            assert {f"/evidence/{name}" for name in point.rows} <= links
+    assert "/evidence/limits" in client.get("/evidence").text
+
+
+def test_every_conflict_between_sources_is_stated_openly(client: TestClient) -> None:
+    text = client.get("/evidence/limits").text
+    conflicts = [row for name, row in evidence().items() if "GP-01" <= name <= "GP-12"]
+    assert len(conflicts) == 12
+    for row in conflicts:
+        assert f'href="/evidence/{row.id}"' in text
+
+
+def test_ids_in_a_text_lead_to_their_rows_and_nothing_else_does() -> None:
+    assert linked("See CT-08 & XX-99 <b>") == (
+        'See <a href="/evidence/CT-08">CT-08</a> &amp; XX-99 &lt;b&gt;'
+    )
+    assert "<abbr" in linked(explained("RIR of LP-16"))

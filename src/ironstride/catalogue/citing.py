@@ -10,12 +10,14 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Final
 
 from ironstride.catalogue.evidence_file import ID_PATTERN
+from ironstride.catalogue.installed import evidence_ids
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from importlib.resources.abc import Traversable
 
 _CITED: Final = re.compile(rf"\b{ID_PATTERN.pattern}\b")
+_RANGE: Final = re.compile(r"\b([A-Z]{2})-([0-9]{2})(?: to |\u2026|\.\.\.)\1-([0-9]{2})\b")
 _NAME: Final = re.compile(r"^name = ['\"](.*)['\"]$", re.MULTILINE)
 _TABLE: Final = re.compile(r"^\[([A-Za-z0-9_.-]+)\]$", re.MULTILINE)
 _SOURCES: Final = (".py", ".html", ".js")
@@ -50,13 +52,23 @@ def citing() -> dict[str, tuple[Citing, ...]]:
     for path, file in _below(root, ""):
         if path.startswith("data/") and path.endswith(".toml"):
             for each, text in _parts(path, file.read_text(encoding="utf-8")):
-                for name in _CITED.findall(text):
+                for name in _ids(text):
                     found[name].add(each)
         elif path.endswith(_SOURCES):
             each = Citing(kind="source", id=path, name=path)
-            for name in _CITED.findall(file.read_text(encoding="utf-8")):
+            for name in _ids(file.read_text(encoding="utf-8")):
                 found[name].add(each)
     return {name: tuple(sorted(all_)) for name, all_ in found.items()}
+
+
+def _ids(text: str) -> set[str]:
+    """Return the ids that a text names, and the rows between two with "to" between them."""
+    between = {
+        f"{area}-{number:02}"
+        for area, first, last in _RANGE.findall(text)
+        for number in range(int(first), int(last))
+    }
+    return {*_CITED.findall(text), *(between & evidence_ids())}
 
 
 def _below(folder: Traversable, path: str) -> Iterator[tuple[str, Traversable]]:

@@ -60,6 +60,7 @@ def _environment(measures: Measures) -> Environment:
     made.filters["short_words"] = short_words.explained
     made.filters["meanings"] = short_words.meanings
     made.filters["sentences"] = short_words.sentences
+    made.filters["linked"] = short_words.linked
     made.filters["with_beside"] = citations.with_beside
     made.filters["effect_words"] = citations.effect_words
     made.globals["shell_version"] = shell_version()

@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING, Final
 
 from markupsafe import Markup, escape
 
+from ironstride.catalogue import evidence_ids
+from ironstride.catalogue.evidence_file import ID_PATTERN
+
 if TYPE_CHECKING:
     from ironstride.domain.evidence import Evidence
 
@@ -40,6 +43,7 @@ IN_TEXT: Final = re.compile(
     + r"))(?![\w]|-\d)"
 )
 """Single letters count only where a figure follows; a gram has none before it."""
+ID_IN_TEXT: Final = re.compile(rf"\b{ID_PATTERN.pattern}\b")
 
 
 def explained(text: str) -> Markup:
@@ -54,6 +58,20 @@ def explained(text: str) -> Markup:
         ]
         end = found.end()
     return Markup("").join((*parts, escape(text[end:])))
+
+
+def linked(text: str) -> Markup:
+    """Return a text whose ids of rows of evidence lead to their pages.
+
+    Markup stays markup: an id stands in no attribute that we write.
+    """
+    known = evidence_ids()
+
+    def link(found: re.Match[str]) -> str:
+        name = found[0]
+        return f'<a href="/evidence/{name}">{name}</a>' if name in known else name
+
+    return Markup(ID_IN_TEXT.sub(link, str(escape(text))))  # noqa: S704  escaped just here
 
 
 def meanings(rows: Iterable[Evidence]) -> tuple[tuple[str, str], ...]:

@@ -24,6 +24,11 @@ def test_rows_of_evidence_do_not_count_as_citing_each_other() -> None:
     assert not [each for all_ in citing().values() for each in all_ if each.kind == "evidence"]
 
 
+def test_a_range_of_ids_cites_what_lies_between() -> None:
+    # strength/e1rm.py: "LG-01 to LG-03 point this way".
+    assert "strength/e1rm.py" in {each.id for each in citing()["LG-02"]}
+
+
 def test_what_cites_a_row_is_sorted_and_said_once() -> None:
     for all_ in citing().values():
         assert list(all_) == sorted(set(all_))

@@ -8,12 +8,13 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
 
-from ironstride.catalogue import evidence_ids
+from ironstride.catalogue import evidence_for, evidence_ids
 from ironstride.domain.evidence import Checked, Grade
 from ironstride.planner.rules import RULES
 from ironstride.services.citations import AREAS, GRADE_WORDS, Sought, cited, row_of, rows_that
 from ironstride.web.forms import not_found
 from ironstride.web.page import Page, Stand
+from ironstride.web.pages.evidence.limits import PARTS
 from ironstride.web.rendering import render
 from ironstride.web.shelf import Asked
 
@@ -54,6 +55,29 @@ def show(
         areas=AREAS.items(),
         grades=[(each.value, f"{each.value}, {GRADE_WORDS[each]}") for each in Grade],
         stands=[each.value for each in Checked],
+    )
+
+
+@ROUTER.get("/evidence/limits")
+def show_limits(request: Request, visit: Asked) -> HTMLResponse:
+    """Show what to expect, where sources disagree and what is left out, with the rows."""
+    return render(
+        request,
+        visit,
+        "evidence/limits.html",
+        page=PAGE,
+        where="Evidence",
+        parts=[
+            {
+                "id": part.id,
+                "title": part.title,
+                "points": [
+                    (point.sentence, tuple(evidence_for(point.rows).values()))
+                    for point in part.points
+                ],
+            }
+            for part in PARTS
+        ],
     )
 
 
