@@ -179,9 +179,7 @@ def test_a_mistaken_option_is_told_as_a_document_too(name: str, home: Path) -> N
     assert f"ironstride {name} --help" in problem["remedy"]
 
 
-@pytest.mark.parametrize(
-    "name", [name for name in NAMES if name not in {"catalogue", "audit", "evidence"}]
-)
+@pytest.mark.parametrize("name", [name for name in NAMES if name not in STATELESS])
 def test_a_setting_that_cannot_be_used_is_told_as_a_document(name: str, home: Path) -> None:
     case = CASES[name]
     surroundings = Surroundings(
