@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from ironstride.body.assess import judge, occasions_of, said
-from ironstride.body.findings import effects_now, effects_of, person_of
+from ironstride.body.findings import effects_now, effects_of, lifted, person_of
 from ironstride.body.permissions import limits_on, permissions
 from ironstride.body.safe_to_test import refusal_of
 from ironstride.catalogue import load
@@ -19,6 +19,7 @@ from ironstride.domain.problem import Parsed, Problem
 from ironstride.services.analyses import STRANGER
 from ironstride.services.planning import PAIN_DAYS, bone_answers
 from ironstride.services.runner import athlete_now
+from ironstride.strength.e1rm import estimate
 
 if TYPE_CHECKING:
     from ironstride.body.findings import Effect
@@ -56,6 +57,7 @@ class PageOfTest:
         results: what was entered and counts, oldest first, each with its id.
         verdict: of the newest occasion; None before the first.
         effects: what that verdict changes in the plan; the ones whose time is over are left out.
+        maximum: the one-repetition maximum that a tested lift comes to, in a sentence; else empty.
     """
 
     assessment: Assessment
@@ -65,6 +67,7 @@ class PageOfTest:
     results: tuple[LoggedResult, ...]
     verdict: Verdict | None
     effects: tuple[Effect, ...]
+    maximum: str = ""
 
     @property
     def unchanged(self) -> str:
@@ -144,7 +147,25 @@ def page_of_test(unit: UnitOfWork, test_id: str, today: dt.date) -> PageOfTest |
         results=unit.results.of_test(test_id),
         verdict=verdict,
         effects=tuple(effect for effect in effects if today <= effect.until),
+        maximum=_maximum(effects, tested.athlete),
     )
+
+
+def _maximum(effects: tuple[Effect, ...], athlete: Athlete) -> str:
+    """Return what a tested lift comes to for one repetition, on the day it was tested.
+
+    Source: LP-03 to LP-09; the spread is that of one person's estimate (dossier §20.4).
+    """
+    for one in lifted(effects):
+        exercise = load().by_id[one.exercise]
+        found = estimate(exercise, (one,), athlete.profile, one.date)
+        if found is not None:
+            return (
+                f"Your one-repetition maximum is estimated at {found.external_kg:.0f} kg; for two "
+                f"of three people it lies from {found.low - found.body_kg:.0f} kg to "
+                f"{found.high - found.body_kg:.0f} kg."
+            )
+    return ""
 
 
 def effects_in_force(athlete: Athlete, today: dt.date) -> tuple[Effect, ...]:

@@ -229,6 +229,21 @@ def test_the_page_of_a_test_says_what_the_result_changes(database: Database) -> 
     assert page.unchanged == ""
 
 
+def test_a_tested_lift_is_told_as_a_maximum_with_how_sure_it_is(database: Database) -> None:
+    enter(database, LoggedResult(test="five-rep-squat", date=TODAY, value=60))
+    with database.snapshot() as unit:
+        page = page_of_test(unit, "five-rep-squat", TODAY)
+        other = page_of_test(unit, "push-ups", TODAY)
+    assert page is not None
+    assert other is not None
+    # Six repetitions to failure: the mean of Epley 1.2, Brzycki 1.161 and Wathan 1.196.
+    assert page.maximum == (
+        "Your one-repetition maximum is estimated at 71 kg; for two of three people it lies from "
+        "64 kg to 78 kg."
+    )
+    assert other.maximum == ""
+
+
 def test_a_result_without_effect_says_that_the_plan_stays(database: Database) -> None:
     enter(database, replace(LEFT, value=30), replace(RIGHT, value=31))
     with database.snapshot() as unit:
