@@ -1,12 +1,14 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from ironstride.drawing.figure.checks import faults_of
 from ironstride.drawing.figure.description import Held, View
 from ironstride.drawing.figure.loads import load_shapes
 from ironstride.drawing.figure.placing import place_all
-from ironstride.drawing.figure.shapes import UNITS, Eye
+from ironstride.drawing.figure.shapes import UNITS, Eye, tapered
 from ironstride.drawing.figure.skeleton import Skeleton
 from tests.support.figures import frames
 
@@ -69,6 +71,14 @@ def test_a_weight_in_both_hands_hangs_from_them() -> None:
     for what in ("dumbbell", "kettlebell"):
         shapes = load_shapes(Held(what=what, where="hands"), skeleton, Eye(View.SIDE))
         assert max(shape.extent[3] for shape in shapes) > hands + 0.15 * UNITS
+
+
+def test_a_limb_seen_end_on_is_round() -> None:
+    shape = tapered("load", ((0.0, 0.0, 0.1), 0.05), ((0.0, 0.0, 0.2), 0.05), Eye(View.SIDE))
+    numbers = [float(number) for number in re.findall(r"-?\d+", shape.path)]
+    reach = 0.05 * UNITS
+    assert max(numbers) == reach
+    assert min(numbers) == -reach
 
 
 def test_a_dumbbell_at_the_chest_stands_upright_and_one_on_the_hips_lies_across() -> None:

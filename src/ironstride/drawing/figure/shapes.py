@@ -86,7 +86,10 @@ def tapered(css: str, first: Round, second: Round, eye: Eye) -> Shape:
     (ax, ay), (bx, by) = eye.flat(first[0]), eye.flat(second[0])
     ar, br = first[1] * UNITS, second[1] * UNITS
     dx, dy = bx - ax, by - ay
-    far = sqrt(dx * dx + dy * dy) or 0.001
+    if dx == dy == 0.0:
+        # Seen end-on: any direction makes a round.
+        dx = 0.001
+    far = sqrt(dx * dx + dy * dy)
     ux, uy = dx / far, dy / far
     c = max(-0.97, min(0.97, (ar - br) / far))
     s = sqrt(1 - c * c)
