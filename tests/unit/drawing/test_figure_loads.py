@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from ironstride.drawing.figure.checks import faults_of
-from ironstride.drawing.figure.description import Held, View
+from ironstride.drawing.figure.contact import board_of
+from ironstride.drawing.figure.description import Held, Thing, ThingKind, View
 from ironstride.drawing.figure.loads import GYM_BALL, load_shapes, place_of
 from ironstride.drawing.figure.placing import place_all
 from ironstride.drawing.figure.shapes import UNITS, Eye
@@ -62,3 +63,24 @@ def test_a_slider_lies_on_the_floor() -> None:
     (shape,) = load_shapes(Held(what="slider", where="right heel"), skeleton, Eye(View.SIDE))
     assert shape.extent[3] == pytest.approx(0.0, abs=1)
     assert shape.extent[3] - shape.extent[1] < 0.05 * UNITS
+
+
+@pytest.mark.parametrize(("lean", "touches"), [(-60, True), (-40, False)])
+def test_a_back_lies_on_the_raised_part_of_a_bench(*, lean: int, touches: bool) -> None:
+    bench = "{ kind = 'bench', x = 0.12, width = 0.35, angle = 30 }"
+    row = (
+        f"from = 'sitting'\nrests = ['seat on bench', 'back on bench']\nsettle = ''\nlean = {lean}"
+    )
+    told = faults_of(frames(row, "stay = 1", head=f"view = 'side'\nthings = [{bench}]"))
+    assert any("back is" in fault for fault in told) is not touches
+
+
+def test_a_bench_may_be_raised_in_front_to_lie_on_with_the_chest() -> None:
+    behind, front = (
+        board_of(Thing(kind=ThingKind.BENCH, name="bench", width=0.4, height=0.4, angle=angle))
+        for angle in (45.0, -45.0)
+    )
+    assert behind.edge[0] == pytest.approx(-0.2)
+    assert front.edge[0] == pytest.approx(0.2)
+    assert behind.along[0] < 0 < front.along[0]
+    assert behind.away[0] > 0 > front.away[0]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import asin, cos, degrees, hypot, radians, tan
+from math import asin, cos, degrees, hypot, radians, sin, tan
 from typing import TYPE_CHECKING, Final
 
 from ironstride.drawing.figure import body
@@ -16,6 +16,8 @@ from ironstride.drawing.figure.geometry import (
     add,
     after,
     axes,
+    dot,
+    minus,
     turned,
 )
 from ironstride.drawing.figure.skeleton import SIDES, FootAt, HandAt, outward
@@ -47,6 +49,8 @@ _LIMB_PARTS: Final = {
     "instep": (("ankle", "ankle"), ("toe", "toe")),
     "ankle": (("ankle", "ankle"),),
 }
+BOARD: Final = 0.8
+"""How long the raised part of a bench is, metres."""
 PARTS: Final = frozenset(_TRUNK_PARTS) | {
     name for part in _LIMB_PARTS for name in (f"{part}s", *(f"{part}_{side}" for side in SIDES))
 }
@@ -121,6 +125,28 @@ def is_upright(figure: Figure, on: str) -> bool:
     return thing is not None and thing.kind in UPRIGHTS
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Board:
+    """The raised back part of a bench in the drawn plane.
+
+    Args:
+        edge: where it leaves the seat.
+        along: unit vector up the board; away: unit vector to whom it bears.
+    """
+
+    edge: Point
+    along: Point
+    away: Point
+
+
+def board_of(thing: Thing) -> Board:
+    """Return the raised part of a bench: behind its seat, in front where its angle is below 0."""
+    way = -1.0 if thing.angle > 0 else 1.0
+    c, s = cos(radians(abs(thing.angle))), sin(radians(abs(thing.angle)))
+    edge = (thing.x + way * thing.width / 2, thing.height, 0.0)
+    return Board(edge=edge, along=(way * c, s, 0.0), away=(-way * s, c, 0.0))
+
+
 def facing(thing: Thing) -> float:
     """Return the direction along x in which a wall's face looks: towards the figure."""
     return -1.0 if thing.x > 0 else 1.0
@@ -133,14 +159,32 @@ def gap(figure: Figure, bump: Bump, on: str) -> float:
         if thing.z is not None:
             return abs(thing.z - bump.at[2]) - bump.radius
         return (bump.at[0] - thing.x) * facing(thing) - bump.radius
+    if thing is not None and thing.kind is ThingKind.BENCH and thing.angle:
+        on_board = _board_gap(thing, bump)
+        level = _flat_gap(thing, bump)
+        return level if on_board is None else min(level, on_board, key=abs)
     if thing is not None and thing.kind in SOLIDS:
-        beside = max(abs(bump.at[0] - thing.x) - thing.width / 2, 0.0)
-        above = bump.at[1] - bump.radius - thing.height
-        return above if beside <= bump.radius else beside
+        return _flat_gap(thing, bump)
     if thing is not None:
         return hypot(bump.at[0] - thing.x, bump.at[1] - thing.y) - bump.radius
     steep = radians(slope_angle(figure))
     return (bump.at[1] - floor_height(figure, bump.at[0])) * cos(steep) - bump.radius
+
+
+def _flat_gap(thing: Thing, bump: Bump) -> float:
+    """Return how far a round place is from a level top."""
+    beside = max(abs(bump.at[0] - thing.x) - thing.width / 2, 0.0)
+    above = bump.at[1] - bump.radius - thing.height
+    return above if beside <= bump.radius else beside
+
+
+def _board_gap(thing: Thing, bump: Bump) -> float | None:
+    """Return how far a round place is from the raised part of a bench; None where it is past it."""
+    board = board_of(thing)
+    way = minus((bump.at[0], bump.at[1], 0.0), board.edge)
+    up = dot(way, board.along)
+    beside = max(-up, up - BOARD, 0.0)
+    return dot(way, board.away) - bump.radius if beside <= bump.radius else None
 
 
 def foot_at(figure: Figure, side: str, plant: Plant) -> FootAt:

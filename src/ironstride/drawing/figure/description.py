@@ -73,7 +73,8 @@ class Thing:
         y: height of a bar, of a post's hook, of a platform's middle.
         height: of its top above the floor; for a ball its diameter.
         width: along x; depth: along z.
-        angle: of a slope, degrees uphill to the front.
+        angle: of a slope, degrees uphill to the front; of a bench, how steep its back part is
+            raised, behind, or in front where it is below 0.
     """
 
     kind: ThingKind

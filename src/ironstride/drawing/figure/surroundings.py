@@ -5,9 +5,9 @@ from __future__ import annotations
 from math import radians, tan
 from typing import TYPE_CHECKING, Final
 
-from ironstride.drawing.figure.contact import facing
+from ironstride.drawing.figure.contact import BOARD, board_of, facing
 from ironstride.drawing.figure.description import ThingKind
-from ironstride.drawing.figure.geometry import Point, between
+from ironstride.drawing.figure.geometry import Point, add, between, times
 from ironstride.drawing.figure.shapes import Eye, Shape, lines, outline, tapered
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _THICK: Final = 0.06
 """Of walls and platforms, away from the figure, metres."""
+_BOARD_RADIUS: Final = 0.025
 _SLOPE_REACH: Final = 1.2
 
 
@@ -120,12 +121,27 @@ def _on_legs(thing: Thing, eye: Eye) -> list[Shape]:
         for way in (-1.0, 1.0)
     ]
     shapes.append(_block((low, high), (top - 0.05, top), (z - deep, z + deep), eye))
+    if thing.kind is ThingKind.BENCH and thing.angle:
+        shapes.append(_raised(thing, eye))
     if thing.kind is ThingKind.CHAIR:
         back = high if thing.angle else low
         shapes.append(
             _block((back - 0.02, back + 0.02), (top, top + 0.42), (z - deep, z + deep), eye)
         )
     return shapes
+
+
+def _raised(thing: Thing, eye: Eye) -> Shape:
+    """Return the raised back part of a bench."""
+    board = board_of(thing)
+    low, high = _across(thing)
+    thick = times(board.away, -_BOARD_RADIUS)
+    ends = [board.edge, add(board.edge, times(board.along, BOARD))]
+    return outline(
+        "thing",
+        [(add(add(end, thick), (0.0, 0.0, z)), _BOARD_RADIUS) for end in ends for z in (low, high)],
+        eye,
+    )
 
 
 _DRAWN: Final = {
