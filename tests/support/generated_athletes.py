@@ -167,6 +167,22 @@ def odd() -> Iterator[Case]:
     yield Case(name="fourteen", athlete=person(athlete={"birth_year": 2012, "body_mass_kg": 45}))
     yield Case(name="a-hundred", athlete=person(athlete={"birth_year": 1926, "body_mass_kg": 55}))
     yield Case(name="no-runs", athlete=person(usual_week=[]))
+    yield Case(
+        name="tested-and-found-weak",
+        athlete=person(
+            athlete={"birth_year": 1970, "lifting_experience": "advanced"},
+            places=[GYM],
+            tests=[
+                {"test": test, "date": "2026-11-02", "side": side, "value": value}
+                for test, left, right in (
+                    ("heel-raise", 8, 20), ("one-leg-rise", 3, 4), ("stance-eyes-open", 5, 8),
+                    ("knee-to-wall", 6, 10), ("hop-distance", 60, 100),
+                )
+                for side, value in (("left", left), ("right", right))
+            ]
+            + [{"test": "handstand", "date": "2026-11-02", "value": 3}],
+        ),
+    )  # fmt: skip
     nothing = person()
     del nothing["usual_week"], nothing["places"]
     nothing["availability"] = {}
