@@ -14,6 +14,7 @@ from ironstride.domain.performance import PainReport
 from ironstride.drawing.body_figure import Figure, Mark, RegionMark, View, draw_body
 from ironstride.services import adapt, checkins
 from ironstride.services.body_now import BodyNow, body_now, pain_chart
+from ironstride.services.retests import due_tests
 from ironstride.web import taps
 from ironstride.web.forms import back_to, not_found, taken
 from ironstride.web.page import Page, Stand
@@ -55,6 +56,7 @@ def show(
     """Show the body, and the report of a region that was chosen."""
     with visit.database.snapshot() as unit:
         body = body_now(unit, visit.today)
+        due = due_tests(unit, visit.today)
     chosen = None if region is None else (region, side or Side.BOTH)
     figure = figure_of(body, chosen)
     now = None if chosen is None else body.region(*chosen)
@@ -65,6 +67,7 @@ def show(
         page=PAGE,
         where="Body",
         body=body,
+        due=due,
         front=draw_body(figure, View.FRONT, "front"),
         back=draw_body(figure, View.BACK, "back"),
         chosen=chosen,

@@ -17,6 +17,7 @@ from ironstride.domain.plan import Blocks
 from ironstride.services import adapt, checkins
 from ironstride.services.body_now import body_now
 from ironstride.services.current_plan import current_plan
+from ironstride.services.retests import due_tests
 from ironstride.services.today import Today, today_of
 from ironstride.storage import PutStatus
 from ironstride.web import taps, words
@@ -41,6 +42,8 @@ def show(request: Request, visit: Asked) -> HTMLResponse:
         stop.blocks is Blocks.ALL for stop in today.current.plan.stops
     ):
         return _stopped(request, visit, today)
+    with visit.database.snapshot() as unit:
+        due = () if today.current is None else due_tests(unit, visit.today)
     exercises = load().by_id
     measures = visit.measures
     sessions = [lines_of(each, exercises, measures) for each in today.sessions]
@@ -54,6 +57,7 @@ def show(request: Request, visit: Asked) -> HTMLResponse:
         heading=words.long_day(today.date),
         phase=_phase(today),
         sessions=sessions,
+        due=due,
         open_session=_open(sessions),
         minutes=MINUTES,
         taps=taps,

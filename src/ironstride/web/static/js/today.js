@@ -2,7 +2,7 @@
 import { keepPages } from "./offline.js";
 
 const LOOK_AGAIN_MS = 1_500;
-const own = [...document.querySelectorAll("a[href^='/log/'], a[data-why]")];
+const own = [...document.querySelectorAll("a[href^='/log/'], main a[href^='/tests/'], a[data-why]")];
 const paths = new Set(["/", ...own.map((each) => new URL(each.href).pathname)]);
 void keepPages([...paths]);
 
