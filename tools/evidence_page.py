@@ -6,7 +6,8 @@ import sys
 from collections import defaultdict
 from typing import Final
 
-from ironstride.catalogue import evidence, evidence_for, load
+from ironstride.catalogue import evidence
+from ironstride.catalogue.citing import citing
 from ironstride.domain.evidence import HOUSE, Evidence
 from ironstride.planner.rules import RULES
 from ironstride.services.citations import AREAS, effect_words
@@ -42,18 +43,18 @@ def page() -> str:
         not_reread=NOT_REREAD.capitalize(),
         not_given=NOT_GIVEN,
     )
-    citing = _citing()
+    resting = _citing()
     return head + "".join(
         f"\n## {AREAS[area]} ({area})\n\n"
         + table(
             ("id", "claim", "figure", "studied", "does not apply", "source", "grade", "used by"),
-            (_row(row, citing) for name, row in rows.items() if name[:2] == area),
+            (_row(row, resting) for name, row in rows.items() if name[:2] == area),
         )
         for area in areas
     )
 
 
-def _row(row: Evidence, citing: dict[str, list[str]]) -> tuple[str, ...]:
+def _row(row: Evidence, resting: dict[str, list[str]]) -> tuple[str, ...]:
     source = row.source if row.doi is None else f"{row.source}, doi {row.doi}"
     return (
         f'<a id="{row.id.lower()}"></a>{row.id}',
@@ -64,7 +65,7 @@ def _row(row: Evidence, citing: dict[str, list[str]]) -> tuple[str, ...]:
         row.not_when or NOT_GIVEN,
         source,
         _sureness(row),
-        ", ".join(citing[row.id]) or "shown beside others",
+        ", ".join(resting[row.id]) or "other rows",
     )
 
 
@@ -80,19 +81,23 @@ def _sureness(row: Evidence) -> str:
     return certainty(row) + part
 
 
+KINDS: Final = {"exercises": "exercise", "norms": "test", "protocols": "protocol"}
+
+
 def _citing() -> dict[str, list[str]]:
-    """Return by row what rests on it: rules by their id, exercises by their number."""
+    """Return by row what rests on it: rules by id, exercises, tests and protocols by number."""
     found: dict[str, list[str]] = defaultdict(list)
     for rule in RULES:
         cited = {*rule.evidence, *(each for p in rule.parameters for each in p.evidence)}
         for name in sorted(cited - {HOUSE}):
             found[name].append(f"`{rule.id}`")
-    exercises: dict[str, int] = defaultdict(int)
-    for exercise in load().exercises:
-        for name in evidence_for(exercise.evidence):
-            exercises[name] += 1
-    for name, count in exercises.items():
-        found[name].append(f"{count} exercise{'' if count == 1 else 's'}")
+    for name, all_ in sorted(citing().items()):
+        for kind, word in KINDS.items():
+            count = sum(each.kind == kind for each in all_)
+            if count:
+                found[name].append(f"{count} {word}{'' if count == 1 else 's'}")
+        if not found[name]:
+            found[name].append("the program")
     return found
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 
+from tests.support.athletes import small
 from tests.support.door import ask
 
 FIELDS = (
@@ -77,3 +79,18 @@ def test_a_part_that_does_not_exist_and_an_id_with_options_are_refused(tmp_path:
     assert answer.code == 2
     assert [each["code"] for each in answer.document["problems"]] == ["unknown-part"]
     assert ask("evidence", "RE-03", "--against", home=tmp_path).code == 2
+
+
+def test_why_shows_the_trials_that_found_nothing_beside_the_others(tmp_path: Path) -> None:
+    (tmp_path / "me.json").write_text(json.dumps(small()), encoding="utf-8")
+    assert ask("setup", "--file", tmp_path / "me.json", home=tmp_path).code == 0
+    assert ask("plan", "--weeks", 2, "--detail", 1, home=tmp_path).code == 0
+    told = " ".join(ask("why", "dose.legs", home=tmp_path).out.split())
+    assert "RE-03 (grade A): Heavy lifting improves running economy" in told
+    assert "beside it, RE-42 (grade B; null result)" in told
+
+
+def test_a_row_names_the_rows_that_rest_on_it(tmp_path: Path) -> None:
+    (row,) = ask("evidence", "CT-27", "--json", home=tmp_path).document["evidence"]
+    assert row["named_in"] == ["CT-28"]
+    assert "Rows that cite it: CT-28" in said(tmp_path, "CT-27")

@@ -134,6 +134,7 @@ def _document(found: Cited) -> dict[str, object]:
         "tests": [each.id for each in found.of_kind("norms")],
         "protocols": [each.id for each in found.of_kind("protocols")],
         "sources": [each.id for each in found.of_kind("source")],
+        "named_in": list(found.named_in),
     }
 
 
@@ -178,6 +179,8 @@ def _text(found: Cited) -> str:
         for each in found.beside
     ]
     told = {"Rules": found.rules}
+    if found.named_in:
+        told["Rows"] = found.named_in
     for each in found.others:
         name = KINDS.get(each.kind, each.kind.capitalize())
         told[name] = (*told.get(name, ()), each.id)

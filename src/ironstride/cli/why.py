@@ -14,6 +14,7 @@ from ironstride.cli.output import refuse, say, say_json, wrapped
 from ironstride.domain.problem import Problem
 
 if TYPE_CHECKING:
+    from ironstride.domain.evidence import Evidence
     from ironstride.domain.plan import Plan, Reason
     from ironstride.services.measures import Measures
     from ironstride.services.why import RuleAccount
@@ -117,6 +118,8 @@ def _document(account: RuleAccount) -> dict[str, object]:
 
 
 def _text(account: RuleAccount, measures: Measures) -> str:
+    from ironstride.services.citations import with_beside
+
     lines = [
         wrapped(measures.said(account.sentence)),
         wrapped(f"Rule: {account.title} ({account.rule})", hang="  "),
@@ -127,9 +130,14 @@ def _text(account: RuleAccount, measures: Measures) -> str:
         wrapped(f"  Cost: {measures.said(cost)}", hang="    ")
         for cost in account.costs or (account.no_cost,)
     ]
-    for row in account.evidence:
-        checked = "" if row.reread else "; not re-checked"
-        lines.append(
-            wrapped(f"  {row.id} (grade {row.grade.value}{checked}): {row.claim}", hang="    ")
-        )
+    for row, beside in with_beside(account.evidence):
+        lines.append(_row_text(row, "  "))
+        lines += [_row_text(each, "    beside it, ") for each in beside]
     return "\n".join(lines)
+
+
+def _row_text(row: Evidence, lead: str) -> str:
+    checked = "" if row.checked == "re-checked" else f"; {row.checked.value}"
+    against = "" if row.finding is None else f"; {row.finding.value} result"
+    told = f"{lead}{row.id} (grade {row.grade.value}{checked}{against}): {row.claim}"
+    return wrapped(told, hang=" " * 6 if lead.strip() else " " * 4)

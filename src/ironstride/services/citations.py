@@ -67,12 +67,14 @@ class Cited:
         beside: rows that must be read with it: those that found no effect, or one.
         rules: ids of the rules that cite it, by themselves or by a parameter.
         others: what else does: exercises, tests, protocols, the program's own sources.
+        named_in: ids of rows that name it in words: what was inferred from it or belongs to it.
     """
 
     row: Evidence
     beside: tuple[Evidence, ...]
     rules: tuple[str, ...]
     others: tuple[Citing, ...]
+    named_in: tuple[str, ...]
 
     def of_kind(self, *kinds: str) -> tuple[Citing, ...]:
         """Return what cites it of some kinds."""
@@ -102,11 +104,15 @@ class Sought:
         return all(word in said for word in self.words.lower().split())
 
 
+def _texts(row: Evidence) -> str:
+    """Return what a row says in words."""
+    parts = (row.claim, row.figure, row.design, row.population, row.not_when, row.source)
+    return " ".join(part for part in (*parts, *(each.of for each in row.effects)) if part)
+
+
 def _said(row: Evidence) -> str:
-    """Return all words of a row, in small letters."""
-    parts = (row.id, row.claim, row.figure, row.design, row.population, row.not_when, row.source)
-    effects = (each.of for each in row.effects)
-    return " ".join(part for part in (*parts, row.doi, *effects) if part).lower()
+    """Return all words of a row, its id and DOI among them, in small letters."""
+    return f"{row.id} {_texts(row)} {row.doi or ''}".lower()
 
 
 def cited(row: Evidence) -> Cited:
@@ -127,6 +133,7 @@ def cited(row: Evidence) -> Cited:
             for each in citing().get(row.id, ())
             if not each.id.startswith("planner/rules/") or not rules
         ),
+        named_in=tuple(each.id for each in evidence().values() if row.id in _texts(each)),
     )
 
 
