@@ -32,6 +32,7 @@ sets = st.builds(
     rir=st.none() | st.floats(0, 10),
     session_id=st.none() | st.just("session"),
     technique_ok=st.none() | st.booleans(),
+    fault=st.none() | st.just("The back rounds"),
     logged_at=st.none() | st.datetimes(timezones=st.just(dt.UTC)),
 )
 

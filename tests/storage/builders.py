@@ -130,6 +130,7 @@ def make_set(id: str | None = "set-1", *, reps: int = 5, day: int = 0) -> Logged
         rir=2.0,
         session_id="session-1",
         technique_ok=True,
+        fault="The back rounds",
         logged_at=NOW,
     )
 

@@ -50,6 +50,7 @@ if TYPE_CHECKING:
 @click.option("--sets", type=click.IntRange(1, 20), default=1, help="How many such sets.")
 @click.option("--warm-up", is_flag=True, help="A warm-up set.")
 @click.option("--technique-ok", is_flag=True, help="Technique was as the cues say.")
+@click.option("--fault", metavar="SIGN", help="Common fault that you saw, as its page says it.")
 @click.option("--session", metavar="ID", help="Session it belongs to (see `ironstride today`).")
 @click.option("--done", metavar="ID", help="Session that is finished.")
 @click.option("--skip", metavar="ID", help="Session that is left out.")
@@ -104,6 +105,7 @@ def _sets(store: Database, said: dict[str, object], date: dt.date, *, as_json: b
         rir=_float(said["rir"]),
         session_id=str(session) if session else None,
         technique_ok=True if said["technique_ok"] else None,
+        fault=_fault(known, said["fault"], as_json=as_json),
     )
     ids = []
     with store.snapshot() as unit:
@@ -123,6 +125,27 @@ def _sets(store: Database, said: dict[str, object], date: dt.date, *, as_json: b
     say(f"Logged: {len(ids)} x {one.exercise}{load_text} ({', '.join(ids)})")
     if note:
         say(wrapped(measures.said(note)))
+
+
+def _fault(exercise: str | None, said: object, *, as_json: bool) -> str | None:
+    """Return the sign of the exercise's fault that begins as was said; refuse what none does."""
+    if said is None:
+        return None
+    from ironstride.catalogue import load
+
+    faults = load().by_id[exercise].faults if exercise is not None else ()
+    wanted = str(said).strip().casefold()
+    meant = [fault.sign for fault in faults if fault.sign.casefold().startswith(wanted)]
+    if not wanted or len(meant) != 1:
+        signs = ", ".join(f"“{fault.sign}”" for fault in faults) or "none are known"
+        problem = Problem(
+            code="unknown-fault",
+            sentence=f"“{said}” does not name one of the exercise's common faults.",
+            location="--fault",
+            remedy=f"Say how one of them begins: {signs}.",
+        )
+        refuse((problem,), as_json=as_json)
+    return meant[0]
 
 
 def _kilograms(lifted: object, measures: Measures) -> float | None:

@@ -46,6 +46,8 @@ class LoggedSet:
     band: str | None = None
     technique_ok: bool | None = None
     """The runner's own tick after the cues; None if not asked."""
+    fault: str | None = None
+    """The sign of the common fault that the runner saw in it, as the exercise's record says it."""
     logged_at: dt.datetime | None = None
     id: str | None = None
     """The id made on the phone; storage keys on it."""

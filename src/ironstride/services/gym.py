@@ -19,13 +19,14 @@ from ironstride.services.limits import LoadLimit, load_limit, over_limit
 from ironstride.services.log import last_time
 from ironstride.services.runner import athlete_now, stored_athlete
 from ironstride.services.self_tests import effects_in_force
+from ironstride.services.technique_cues import cues_for, last_fault
 from ironstride.strength.kit import available_loads
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ironstride.domain.athlete import Athlete, Place
-    from ironstride.domain.exercise import Exercise
+    from ironstride.domain.exercise import Exercise, Fault
     from ironstride.domain.performance import LoggedSession, LoggedSet
     from ironstride.domain.plan import Block, PlannedSession, PrescribedExercise, PrescribedSet
     from ironstride.services.log import LastTime
@@ -70,6 +71,7 @@ class GymExercise:
         limit: what a professional allows of it; None where nobody said anything.
         asks_technique: whether the tick after the cues is still asked for.
         ticks: sessions in which technique was confirmed so far.
+        fault: the common fault that the runner saw last, which the first cue answers.
     """
 
     exercise: Exercise
@@ -78,6 +80,12 @@ class GymExercise:
     asks_technique: bool
     ticks: int
     limit: LoadLimit | None = None
+    fault: Fault | None = None
+
+    @property
+    def cues(self) -> tuple[str, ...]:
+        """The cues in the order in which they are said."""
+        return cues_for(self.exercise, self.fault)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -324,6 +332,7 @@ def _known(
         asks_technique=exercise.id not in confirmed and ticks < CONFIRMED_SESSIONS,
         ticks=ticks,
         limit=limit,
+        fault=last_fault(unit, exercise),
     )
 
 

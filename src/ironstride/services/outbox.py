@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 MOST_ID: Final = 64
+MOST_LETTERS: Final = 120
 DAY_AHEAD: Final = dt.timedelta(days=1)
 """A phone east of this machine may be a day ahead."""
 
@@ -199,8 +200,21 @@ def set_of(row: Value) -> LoggedSet:
         session_id=_optional_text(row, "session_id"),
         band=_optional_text(row, "band"),
         technique_ok=technique,
+        fault=_short(row, "fault"),
         logged_at=_moment(row, "logged_at"),
     )
+
+
+def _short(row: Value, name: str) -> str | None:
+    """Return a short text, or None where there is none.
+
+    Raises:
+        WrongShapeError: it is no text, or longer than anything that the program offers.
+    """
+    text = _optional_text(row, name)
+    if text is not None and len(text) > MOST_LETTERS:
+        raise WrongShapeError(name, f"at most {MOST_LETTERS} letters")
+    return text
 
 
 def session_of(row: Value) -> LoggedSession:

@@ -41,6 +41,7 @@ def set_of(row: RowMapping) -> LoggedSet:
         session_id=row["session_id"],
         band=row["band"],
         technique_ok=row["technique_ok"],
+        fault=row["fault"],
         logged_at=row["logged_at"],
     )
 

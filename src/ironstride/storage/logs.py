@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import sqlalchemy as sa
 
@@ -55,15 +55,20 @@ def _set_row(value: LoggedSet) -> Row:
         "rir": value.rir,
         "band": value.band,
         "technique_ok": value.technique_ok,
+        "fault": value.fault,
         "logged_at": value.logged_at,
     }
+
+
+_NO_PART_OF_ID: Final = frozenset({"logged_at", "fault"})
+"""What a log that is read twice may say differently; ids made before faults were stored hold."""
 
 
 def _set_id(value: LoggedSet) -> str:
     if value.id is not None:
         return value.id
     row = _set_row(value)
-    return id_from("set", *(row[name] for name in sorted(row) if name != "logged_at"))
+    return id_from("set", *(row[name] for name in sorted(row) if name not in _NO_PART_OF_ID))
 
 
 SETS = Shape(table=schema.logged_set, to_row=_set_row, from_row=set_of, id_of=_set_id)

@@ -215,6 +215,7 @@ logged_set: Final = _versioned(
     sa.Column("rir", sa.Double),
     sa.Column("band", sa.Text),
     sa.Column("technique_ok", sa.Boolean),
+    sa.Column("fault", sa.Text),
     sa.Column("logged_at", Instant),
 )
 sa.Index(

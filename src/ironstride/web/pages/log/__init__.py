@@ -182,6 +182,7 @@ def log_set(  # noqa: PLR0913, PLR0917  one form, each field by its name
     load: Annotated[str, Form()] = "",
     load_unit: Annotated[str, Form(pattern="^(kg|lb)$")] = "kg",
     rir: Annotated[str, Form()] = "",
+    fault: Annotated[str, Form(max_length=120)] = "",
 ) -> RedirectResponse:
     """Store one set of the plain form; sent twice it is stored once.
 
@@ -203,6 +204,7 @@ def log_set(  # noqa: PLR0913, PLR0917  one form, each field by its name
         distance_m=value if amount == "distance_m" else None,
         load_kg=_kilograms(visit, session, exercise, _figure("load", load), load_unit),
         rir=_figure("rir", rir),
+        fault=fault.strip() or None,
         logged_at=visit.now,
     )
     taken(log.log_set(visit.database, one, today=visit.today, now=visit.now), status=400)

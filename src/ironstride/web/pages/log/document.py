@@ -130,6 +130,7 @@ def logged_document(one: LoggedSet) -> Object:
         "rir": one.rir,
         "side": one.side,
         "kind": one.kind,
+        "fault": one.fault,
     }
 
 
@@ -140,6 +141,8 @@ def exercise_document(each: GymExercise, measures: Measures) -> Object:
         "name": exercise.name,
         "start": exercise.start,
         "cues": exercise.cues,
+        "faults": [{"sign": one.sign, "correction": one.correction} for one in exercise.faults],
+        "fault": None if each.fault is None else each.fault.sign,
         "loads": each.loads,
         "pair": implement_count(exercise.implement) > 1,
         "load_kind": exercise.load_kind,

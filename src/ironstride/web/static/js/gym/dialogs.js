@@ -64,6 +64,35 @@ export function openSwap(offers, words, choose) {
   }
 }
 
+// Asks which of the common faults was seen; each says what mends it.
+export function openOff(faults, choose) {
+  const dialog = $("off-dialog");
+  $("off-list").replaceChildren(
+    ...faults.map((fault) => {
+      const item = document.createElement("li");
+      const button = document.createElement("button");
+      button.type = "button";
+      const mends = document.createElement("small");
+      mends.textContent = fault.correction;
+      button.append(fault.sign, mends);
+      button.addEventListener("click", () => {
+        dialog.returnValue = "chosen";
+        dialog.close("chosen");
+        choose(fault);
+      });
+      item.append(button);
+      return item;
+    }),
+  );
+  const over = () => {
+    dialog.removeEventListener("close", over);
+    if (dialog.returnValue !== "chosen") choose(null);
+  };
+  dialog.returnValue = "";
+  dialog.addEventListener("close", over);
+  dialog.showModal();
+}
+
 // Keeps on this device what could stand in for each exercise, for when there is no network.
 export async function whileOnline(id, record, save) {
   try {

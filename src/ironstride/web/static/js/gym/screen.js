@@ -5,7 +5,7 @@ import { keep, send } from "../outbox.js";
 import { get, put } from "../store.js";
 import { finishScreen } from "./finish.js";
 import { figurePages, showFigure } from "./figure.js";
-import { openHurts, openSwap, whileOnline } from "./dialogs.js";
+import { openHurts, openOff, openSwap, whileOnline } from "./dialogs.js";
 import { allowSound, beep, keepAwake, letSleep, minutesText, watchRest } from "./rest.js";
 import * as session from "./session.js";
 import * as words from "./words.js";
@@ -114,8 +114,14 @@ function showSet(step) {
   const { target, why } = asked(step);
   const unit = session.amountOf(target);
   view.draft = view.editing && entry
-    ? { unit, value: entry[unit] ?? target[unit], load_kg: entry.load_kg ?? 0, rir: entry.rir }
-    : { unit, value: target[unit], load_kg: target.load_kg ?? 0, rir: target.rir };
+    ? {
+        unit,
+        value: entry[unit] ?? target[unit],
+        load_kg: entry.load_kg ?? 0,
+        rir: entry.rir,
+        fault: entry.fault ?? null,
+      }
+    : { unit, value: target[unit], load_kg: target.load_kg ?? 0, rir: target.rir, fault: null };
   $("set-name").textContent = about.name + words.sideText(step);
   const kind = step.kind === "warm-up" ? "lighter set" : "set";
   $("set-count").textContent = `${step.label} · ${kind} ${step.number} of ${step.total}`;
@@ -148,9 +154,19 @@ function showSet(step) {
 
 function showCue() {
   const about = known(view.step.exercise);
-  const cues = [...about.cues];
+  const cues = words.cuesFor(about, lastFault(view.step.exercise));
   $("cue").hidden = !cues.length;
   if (cues.length) $("cue").textContent = cues[view.cue % cues.length];
+}
+
+// The fault seen last: with this set, in this session, or before it.
+function lastFault(exercise) {
+  if (view.draft.fault) return view.draft.fault;
+  const here = steps
+    .filter((step) => step.exercise === exercise && record.entries[step.key]?.fault)
+    .map((step) => record.entries[step.key])
+    .sort((a, b) => String(a.logged_at).localeCompare(String(b.logged_at)));
+  return here.at(-1)?.fault ?? known(exercise).fault;
 }
 
 function showDraft() {
@@ -237,6 +253,7 @@ async function done() {
     [view.draft.unit]: view.draft.value,
     load_kg: view.draft.load_kg || null,
     rir: $("reserve").hidden ? null : view.draft.rir,
+    fault: view.draft.fault,
     band: step.target.band,
     logged_at: before?.logged_at ?? new Date().toISOString(),
   };
@@ -409,6 +426,14 @@ function wire() {
   $("skip").addEventListener("click", () => void skip());
   $("swap").addEventListener("click", () => void swap());
   $("hurts").addEventListener("click", () => hurts(view.step));
+  $("off").addEventListener("click", () => {
+    openOff(known(view.step.exercise).faults, (fault) => {
+      view.draft.fault = fault?.sign ?? null;
+      view.cue = 0;
+      $("note").textContent = fault ? `Said with this set: ${fault.sign.toLowerCase()}.` : "";
+      showCue();
+    });
+  });
   $("hold").addEventListener("click", () => {
     allowSound();
     if (view.holdEnd) {

@@ -75,3 +75,9 @@ export function lastText(step, known) {
 }
 
 export const sideText = (step) => (step.side ? `, ${step.side}` : "");
+
+// The cues in the order in which they are said: what mends the fault seen last comes first.
+export function cuesFor(about, sign) {
+  const fault = (about.faults ?? []).find((each) => each.sign === sign);
+  return fault ? [`${fault.sign}? ${fault.correction}`, ...about.cues] : [...about.cues];
+}
