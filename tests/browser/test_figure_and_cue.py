@@ -34,6 +34,7 @@ def test_a_fault_that_was_seen_puts_its_correction_first_now_and_the_next_time(
     page.click("#cue")
     assert page.locator("#cue").inner_text() == before
     page.click("#done")
+    stored: list[str | None] = []
     for _ in range(100):
         with served.database.snapshot() as unit:
             stored = [one.fault for one in unit.sets.all()]
