@@ -30,13 +30,13 @@ _TOML: Final = ".toml"
 
 
 @cache
-def _protocol_texts() -> dict[str, str]:
+def texts_of_protocols() -> dict[str, str]:
     """Return the texts of the protocol files by id, sorted."""
     return _by_id(protocol_texts())
 
 
 @cache
-def _ladder_texts() -> dict[str, str]:
+def texts_of_ladders() -> dict[str, str]:
     return _by_id(ladder_texts())
 
 
@@ -58,7 +58,7 @@ def protocol(protocol_id: str) -> Protocol:
         KeyError: no protocol has this id.
         BrokenCatalogueError: the file of the package is wrong.
     """
-    parsed = read_protocol(_protocol_texts()[protocol_id], f"{protocol_id}{_TOML}", citable())
+    parsed = read_protocol(texts_of_protocols()[protocol_id], f"{protocol_id}{_TOML}", citable())
     if parsed.value is None:
         raise BrokenCatalogueError(parsed.problems)
     return parsed.value
@@ -68,7 +68,7 @@ def protocol(protocol_id: str) -> Protocol:
 def protocols() -> tuple[Protocol, ...]:
     """Return all protocols, in the order of the injuries."""
     injuries = tuple(Injury)
-    found = [protocol(each) for each in _protocol_texts()]
+    found = [protocol(each) for each in texts_of_protocols()]
     return tuple(sorted(found, key=lambda each: (injuries.index(each.injury), each.id)))
 
 
@@ -80,7 +80,7 @@ def ladder(ladder_id: str) -> WalkRunLadder:
         KeyError: no ladder has this id.
         BrokenCatalogueError: the file of the package is wrong.
     """
-    parsed = read_ladder(_ladder_texts()[ladder_id], f"{ladder_id}{_TOML}", citable())
+    parsed = read_ladder(texts_of_ladders()[ladder_id], f"{ladder_id}{_TOML}", citable())
     if parsed.value is None:
         raise BrokenCatalogueError(parsed.problems)
     return parsed.value
@@ -93,13 +93,13 @@ class _PainRules(Mapping[str, "PainRule"]):
         return protocol(key).pain_rule
 
     def __iter__(self) -> Iterator[str]:
-        return iter(_protocol_texts())
+        return iter(texts_of_protocols())
 
     def __len__(self) -> int:
-        return len(_protocol_texts())
+        return len(texts_of_protocols())
 
     def __contains__(self, key: object) -> bool:
-        return key in _protocol_texts()
+        return key in texts_of_protocols()
 
 
 def pain_rules() -> Mapping[str, PainRule]:
@@ -113,7 +113,7 @@ def surroundings() -> Surroundings:
     return Surroundings(
         exercises=load().by_id,
         tests={each.id: each for each in self_tests()},
-        ladders={LadderId(each): ladder(each) for each in _ladder_texts()},
+        ladders={LadderId(each): ladder(each) for each in texts_of_ladders()},
     )
 
 
@@ -143,4 +143,4 @@ def check_protocols(
 
 def protocol_id(text: str) -> ProtocolId | None:
     """Return the id of an installed protocol; None where there is none of this name."""
-    return ProtocolId(text) if text in _protocol_texts() else None
+    return ProtocolId(text) if text in texts_of_protocols() else None

@@ -121,7 +121,7 @@ def test_an_unknown_id_is_none_or_a_key_error() -> None:
 def test_a_broken_file_of_the_package_is_said_to_be_broken(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(module, "_protocol_texts", lambda: {"new-one": "name = 3"})
+    monkeypatch.setattr(module, "texts_of_protocols", lambda: {"new-one": "name = 3"})
     with pytest.raises(BrokenCatalogueError, match="new-one"):
         protocol("new-one")
     assert installed.protocol_texts()
