@@ -120,6 +120,18 @@ def test_one_exercise_says_where_you_are_and_what_was_done(lifted: TestClient) -
     assert lifted.get("/exercises/no-such").status_code == 404
 
 
+def test_an_exercise_says_what_it_loads_and_until_when_it_waits(client: TestClient) -> None:
+    text = client.get("/exercises/romanian-deadlift").text
+    assert "What it loads" in text
+    assert "Our estimate" in text
+    assert "Hamstring origin at the sit bone: strongly" in text
+    assert "coming back from an injury there, until slow, heavy work there is fine" in text
+    assert "kilograms: barbell, on top of 50 % of body mass" in text
+    assert "s to set up, 4 s a repetition" in text
+    jump = client.get("/exercises/low-drop-jump").text
+    assert "high, 2 landings a repetition" in jump
+
+
 def test_evidence_that_was_not_read_again_says_so(client: TestClient) -> None:
     assert "not re-checked" in client.get("/evidence").text
 

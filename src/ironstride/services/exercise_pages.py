@@ -113,6 +113,8 @@ class OneExercise:
     muscle_word: str
     tissues: tuple[str, ...]
     left_out: tuple[str, ...]
+    facts: tuple[tuple[str, str], ...]
+    """What else is known of it, each with its name."""
 
 
 def kit_of(unit: UnitOfWork, today: dt.date) -> frozenset[str]:
@@ -181,6 +183,11 @@ MUSCLE_WORDS: Final = {
     MuscleCertainty.HOUSE: "Our estimate: several joints share the work, and nobody measured it "
     "here.",
 }
+_PLANES: Final = {
+    "sagittal": "forwards and backwards",
+    "frontal": "to the side",
+    "transverse": "turning",
+}
 _GRADES: Final = ("", "lightly", "clearly", "strongly")
 STAGE_WORDS: Final = {
     RehabStage.CALMING: "until it has calmed down",
@@ -211,6 +218,38 @@ def avoid_words(avoid: Avoid) -> str:
     if avoid.stage is None:
         return words
     return f"{words}; coming back from an injury there, {STAGE_WORDS[avoid.stage]}"
+
+
+def facts_of_exercise(exercise: Exercise) -> tuple[tuple[str, str], ...]:
+    """Return what a record says in single words and numbers, each with its name."""
+    times = [f"{exercise.setup_seconds} s to set up"]
+    if exercise.method is not Method.HOLD:
+        times.append(f"{exercise.seconds_per_rep:g} s a repetition")
+    if exercise.is_per_side:
+        times.append(f"{exercise.side_change_seconds} s between the sides")
+    told = [
+        ("Also called", ", ".join(exercise.aliases)),
+        ("Serves", ", ".join(sorted(goal.value.replace("-", " ") for goal in exercise.serves))),
+        ("Movement", f"{exercise.pattern.replace('-', ' ')}, {_PLANES[exercise.plane]}"),
+        ("Load", load_words(exercise)),
+        ("Time", ", ".join(times)),
+    ]
+    if exercise.contacts_per_rep:
+        count = exercise.contacts_per_rep
+        landing = "landing" if count == 1 else "landings"
+        told.append(("Impact", f"{exercise.impact}, {count} {landing} a repetition"))
+    return tuple((name, words) for name, words in told if words)
+
+
+def load_words(exercise: Exercise) -> str:
+    """Return what makes it heavy, in words."""
+    share = exercise.body_mass_share
+    body = "" if share is None else f"{share * 100:.0f} % of body mass"
+    if exercise.load_kind in {LoadKind.EXTERNAL, LoadKind.BAND}:
+        carried = exercise.implement.value.replace("-", " ")
+        words = "band" if exercise.load_kind is LoadKind.BAND else f"kilograms: {carried}"
+        return f"{words}, on top of {body}" if body else words
+    return body or "no load to speak of"
 
 
 def tempo_words(tempo: str | None) -> str:
@@ -257,6 +296,7 @@ def one_exercise(unit: UnitOfWork, id: str, today: dt.date) -> OneExercise | Non
         muscle_word=MUSCLE_WORDS[exercise.muscle_certainty],
         tissues=tissue_words(exercise),
         left_out=tuple(avoid_words(each) for each in exercise.avoid_when),
+        facts=facts_of_exercise(exercise),
     )
 
 
