@@ -21,6 +21,7 @@ from ironstride.services.demo.make import ensure_demo, is_fresh
 from ironstride.services.demo.runs import habit_of, history, watch_run
 from ironstride.services.progress import progress_of
 from ironstride.services.runner import athlete_now
+from ironstride.services.self_tests import effects_in_force, page_of_test
 from ironstride.storage import Database, open_database
 from ironstride.strength.progress import e1rm_series, relative_change
 
@@ -151,3 +152,18 @@ def test_what_is_no_database_is_made_anew(tmp_path: Path) -> None:
     other = tmp_path / "demo.db"
     other.write_bytes(b"not a database")
     assert not is_fresh(other, TODAY)
+
+
+def test_the_demo_shows_self_tests_done_twice_that_leave_the_plan_as_it_is(
+    database: Database,
+) -> None:
+    with database.snapshot() as unit:
+        page = page_of_test(unit, "heel-raise", TODAY)
+        athlete = athlete_now(unit, TODAY)
+    assert page is not None
+    assert page.verdict is not None
+    assert athlete is not None
+    assert len(page.occasions) == 2
+    assert [own.counts for own in page.verdict.own] == [False, True]
+    assert page.verdict.weaker is None
+    assert effects_in_force(athlete, TODAY) == ()

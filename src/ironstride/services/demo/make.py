@@ -15,6 +15,7 @@ from ironstride.services.analyses import runs_between
 from ironstride.services.demo.athlete import demo_athlete
 from ironstride.services.demo.fit_file import fit_bytes
 from ironstride.services.demo.runs import history, watch_run
+from ironstride.services.demo.tested import demo_results
 from ironstride.services.demo.training import Diary, train
 from ironstride.services.imports import ImportSettings, import_upload
 from ironstride.services.planning import replan
@@ -166,6 +167,8 @@ def _store(unit: UnitOfWork, diary: Diary, *, now: dt.datetime, today: dt.date) 
     for checkin in diary.checkins:
         if checkin.date < today:
             unit.checkins.put(checkin, now=_evening(checkin.date))
+    for result in demo_results(today):
+        unit.results.log(result, now=_evening(result.date))
     if diary.plan is not None:
         monday = dt.datetime.combine(diary.plan.today, dt.time(6), dt.UTC)
         unit.plans.add(plan_json(diary.plan), facts_hash="", why=WHY, now=monday)
