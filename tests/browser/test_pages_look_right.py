@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,7 +16,7 @@ from ironstride.web.pages import PAGES
 from ironstride.web.pages.setup.steps import STEPS
 from tests.browser.conftest import serving
 from tests.browser.pictures import SCHEMES, WIDTHS, Served, context_of, look_at
-from tests.support.web import TODAY
+from tests.support.web import NOW, TODAY
 
 SESSION: Final = f"s-{TODAY}"
 ROOMS: Final = {
@@ -27,7 +28,12 @@ ROOMS: Final = {
     "signs": "/body/signs",
     "signs-clear": "/body/signs?question=0",
     "exercise": "/exercises/goblet-squat",
+    "protocol": "/protocols/achilles-hsr",
     "evidence": "/evidence",
+    "test-timed": "/tests/stance-eyes-open",
+    "test-list": "/tests/form-film",
+    "test-battery": "/tests/battery",
+    "test-result-none": "/tests/heel-raise/result",
     **{f"setup-{step.name}": f"/setup/{step.name}" for step in STEPS},
     "setup-done": "/setup/done",
 }
@@ -131,6 +137,39 @@ def test_a_session_looks_right_from_warm_up_to_the_end(
         page.keyboard.press("Escape")
         page.get_by_text("All sets").click()
         look_at(page, "log-all-sets", width, scheme)
+
+
+def test_a_self_test_looks_right_from_its_start_to_its_result(
+    browser: Browser, served: Served, width: int, scheme: Scheme
+) -> None:
+    with looking(browser, width, scheme) as page:
+        page.clock.install(time=NOW - dt.timedelta(seconds=30))
+        page.clock.pause_at(NOW)
+        page.goto(f"{served.address}/tests/heel-raise")
+        page.locator("#confirm").check()
+        page.get_by_role("button", name="Start", exact=True).click()
+        look_at(page, "test-idle", width, scheme)
+        page.locator("#go").click()
+        page.clock.run_for(45_000)
+        look_at(page, "test-running", width, scheme)
+        page.locator("#halt").click()
+        look_at(page, "test-entry", width, scheme)
+        page.get_by_role("button", name="hurts").click()
+        expect(page.locator("#hurt-dialog")).to_be_visible()
+        look_at(page, "test-hurts", width, scheme)
+        page.keyboard.press("Escape")
+        page.locator("#keep").click()
+        expect(page.locator("#slot")).to_have_text("Right side")
+        look_at(page, "test-rest", width, scheme)
+        page.get_by_role("button", name="type it").click()
+        page.locator("#value").fill("12")
+        page.locator("#keep").click()
+        look_at(page, "test-sum", width, scheme)
+        page.locator("#save").click()
+        page.wait_for_url("**/result")
+        look_at(page, "test-result", width, scheme)
+        page.get_by_role("button", name="Delete").first.click()
+        look_at(page, "test-deleted", width, scheme)
 
 
 def test_what_hurts_what_is_short_and_a_stop_look_right(

@@ -37,6 +37,7 @@ def texts_of_protocols() -> dict[str, str]:
 
 @cache
 def texts_of_ladders() -> dict[str, str]:
+    """Return the texts of the walk-run ladders by id, sorted."""
     return _by_id(ladder_texts())
 
 
