@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from ironstride.drawing.figure.description import ThingKind, View
+from ironstride.drawing.figure.geometry import length, minus
 from ironstride.drawing.figure.loads import load_shapes
 from ironstride.drawing.figure.placing import in_between, place_all
-from ironstride.drawing.figure.shapes import UNITS, Eye, Shape, all_extents, body_shapes
+from ironstride.drawing.figure.shapes import (
+    UNITS,
+    Eye,
+    Shape,
+    all_extents,
+    body_shapes,
+    foot_shapes,
+)
 from ironstride.drawing.figure.surroundings import band_shape, thing_shapes
 from ironstride.drawing.svg import Canvas, Drawing, Table, Told, drawing, element, number
 
@@ -23,6 +32,11 @@ _STEPS: Final = 6
 """Pictures from one key frame to the next: limbs shorten by less than a hundredth between them."""
 _MARGIN: Final = 0.06 * UNITS
 _GAP: Final = 0.25 * UNITS
+_STRAIGHT: Final = 1.0
+"""Units that a point may lie off the straight way between two told moments: 5 mm, not seen."""
+_NUMBER: Final = re.compile(r"-?\d+")
+_FOOT_PLACES: Final = frozenset({"feet", "right foot", "heels", "right heel"})
+_UNDER_FEET: Final = frozenset({ThingKind.PAD, ThingKind.MAT, ThingKind.STEP})
 _BEHIND: Final = ("thing", "leg", "post", "floor")
 """Classes of shapes that the body is drawn over."""
 
@@ -42,7 +56,7 @@ def moving_figure(figure: Figure, name: str, key: str, view: View | None = None)
     pictures = [drawn[id(skeleton)] for skeleton, _ in moments]
     box = _box(figure, [shape for picture in pictures for shape in picture])
     total = moments[-1][1]
-    times = ";".join(f"{now / total:.3f}" for _, now in moments)
+    times = [now / total for _, now in moments]
     parts = [_floor(figure, view or figure.view, box)]
     for index in _order(pictures):
         paths = [picture[index].path for picture in pictures]
@@ -50,18 +64,54 @@ def moving_figure(figure: Figure, name: str, key: str, view: View | None = None)
         if len(set(paths)) == 1:
             parts.append(element("path", {"class": shape.css, "d": shape.path}))
             continue
+        kept = _told_moments(paths, times)
         move = element(
             "animate",
             {
                 "attributeName": "d",
                 "dur": f"{total:.2f}s",
                 "repeatCount": "indefinite",
-                "keyTimes": times,
-                "values": ";".join(paths),
+                "keyTimes": ";".join(_thousandths(times[moment]) for moment in kept),
+                "values": ";".join(paths[moment] for moment in kept),
             },
         )
         parts.append(element("path", {"class": shape.css, "d": shape.path}, move))
     return _framed(figure, name, key, box, parts, "figure moving")
+
+
+def _told_moments(paths: Sequence[str], times: Sequence[float]) -> list[int]:
+    """Return the moments at which a path has to be told; between them it goes straight.
+
+    Left out is what lies on the straight way between its neighbours, as near as can be seen.
+    """
+    numbers = [_places(path) for path in paths]
+
+    def is_straight(first: int, last: int) -> bool:
+        for moment in range(first + 1, last):
+            share = (times[moment] - times[first]) / (times[last] - times[first])
+            for a, here, b in zip(numbers[first], numbers[moment], numbers[last], strict=True):
+                if abs(a + share * (b - a) - here) > _STRAIGHT:
+                    return False
+        return True
+
+    kept = [0]
+    for moment in range(2, len(paths)):
+        if times[moment] > times[kept[-1]] and not is_straight(kept[-1], moment):
+            kept.append(moment - 1)
+    return [*kept, len(paths) - 1]
+
+
+def _places(path: str) -> list[float]:
+    """Return the numbers of a path; those of points told from one to the next as places."""
+    numbers = [float(each) for each in _NUMBER.findall(path)]
+    if "l" in path:
+        for index in range(2, len(numbers)):
+            numbers[index] += numbers[index - 2]
+    return numbers
+
+
+def _thousandths(share: float) -> str:
+    return f"{share:.3f}".strip("0").rstrip(".") or "0"
 
 
 def still_figure(figure: Figure, name: str, key: str, view: View | None = None) -> Drawing:
@@ -134,12 +184,26 @@ def _eased(share: float) -> float:
 
 def _shapes(figure: Figure, skeleton: Skeleton, eye: Eye) -> list[Shape]:
     """Return all shapes of one moment; their number and order are the same at every moment."""
+    if eye.is_close:
+        return _close_shapes(figure, skeleton, eye)
     shapes = body_shapes(skeleton, eye)
     for held in figure.holds:
         shapes += load_shapes(held, skeleton, eye)
     shapes += [band_shape(figure, ends, skeleton, eye) for ends in figure.bands]
     for thing in figure.things:
         shapes += thing_shapes(thing, eye)
+    return shapes
+
+
+def _close_shapes(figure: Figure, skeleton: Skeleton, eye: Eye) -> list[Shape]:
+    """Return the shapes of the right foot, what it carries and what it stands on."""
+    shapes = foot_shapes(skeleton, eye)
+    for held in figure.holds:
+        if held.where in _FOOT_PLACES:
+            shapes += load_shapes(held, skeleton, eye)
+    for thing in figure.things:
+        if thing.kind in _UNDER_FEET:
+            shapes += thing_shapes(thing, eye)
     return shapes
 
 
@@ -156,11 +220,15 @@ def _order(pictures: Sequence[Sequence[Shape]]) -> list[int]:
 
 
 def _farthest(placed: Sequence[Placed]) -> Placed:
-    """Return the frame whose body differs most from the first."""
+    """Return the frame whose posture differs most from the first; where it stands matters less."""
+    start = placed[0].skeleton.points
 
     def apart(other: Placed) -> float:
-        mine, its = placed[0].skeleton.points, other.skeleton.points
-        return sum(abs(a - b) for name in mine for a, b in zip(mine[name], its[name], strict=True))
+        points = other.skeleton.points
+        moved = minus(points["pelvis"], start["pelvis"])
+        return abs(moved[1]) + sum(
+            length(minus(minus(points[name], start[name]), moved)) for name in start
+        )
 
     return max(placed[1:], key=apart)
 
