@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
 from ironstride.catalogue import load
-from ironstride.catalogue.citing import Citing, citing
+from ironstride.catalogue.citing import Citing, citing, ids_in
 
 
 def test_every_exercise_is_found_under_each_row_that_it_cites() -> None:
@@ -32,3 +34,17 @@ def test_a_range_of_ids_cites_what_lies_between() -> None:
 def test_what_cites_a_row_is_sorted_and_said_once() -> None:
     for all_ in citing().values():
         assert list(all_) == sorted(set(all_))
+
+
+@pytest.mark.parametrize(
+    ("text", "ids"),
+    [
+        ("CT-08, (RE-03)", {"CT-08", "RE-03"}),
+        ("rests on CT-08 to CT-11.", {"CT-08", "CT-09", "CT-10", "CT-11"}),
+        ("CT-08 to RE-03", {"CT-08", "RE-03"}),
+        ("UTF-16 ACT-08 CT-080 CT-8 ct-08 _CT-08 T-08 -08", set()),
+        ("CT-08-like", {"CT-08"}),
+    ],
+)
+def test_ids_are_told_from_what_looks_like_them(text: str, ids: set[str]) -> None:
+    assert ids_in(text) == ids
