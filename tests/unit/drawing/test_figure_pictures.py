@@ -7,6 +7,7 @@ import pytest
 
 from ironstride.drawing.figure.description import Figure, View
 from ironstride.drawing.figure.picture import moving_figure, one_frame, still_figure
+from ironstride.drawing.figure.placing import place_all
 from tests.support.figures import figure, frames
 
 SPACE = "{http://www.w3.org/2000/svg}"
@@ -114,3 +115,53 @@ def test_a_thing_that_does_not_move_is_drawn_once() -> None:
     walls = [each for each in root.iter(f"{SPACE}path") if each.get("class") == "thing"]
     assert len(walls) == 1
     assert list(walls[0]) == []
+
+
+BARE = "from = 'standing'\nfoot_right = { x = 0 }"
+
+
+def close(*rows: str) -> tuple[list[str], list[str]]:
+    """Return the paths of the first and last position of a foot seen close."""
+    shown = frames(*rows, head="view = 'foot'")
+
+    def paths(index: int) -> list[str]:
+        root = root_of(one_frame(shown, "Foot", "f", index).svg)
+        found = [path for path in root.iter(f"{SPACE}path") if path.get("class") != "floor"]
+        return [str(path.get("d")) for path in found]
+
+    return paths(0), paths(-1)
+
+
+def test_a_close_view_shows_the_foot_alone_and_large() -> None:
+    first, _ = close(BARE, "stay = 1")
+    assert len(first) == 4
+    whole = one_frame(frames(BARE, "stay = 1"), "Foot", "f", 0).svg
+    assert len(list(root_of(whole).iter(f"{SPACE}path"))) > 2 * len(first)
+
+
+@pytest.mark.parametrize(
+    ("told", "moved"),
+    [
+        ("toes_right = 40\nsmall_toes_right = 0", [False, False, False, True]),
+        ("toes_right = 0\nsmall_toes_right = 40", [False, True, False, False]),
+        ("toes_right = 40", [False, True, False, True]),
+    ],
+)
+def test_big_and_small_toes_are_lifted_alone_or_together(told: str, moved: list[bool]) -> None:
+    first, last = close(BARE, told)
+    assert [a != b for a, b in zip(first, last, strict=True)] == moved
+
+
+def test_a_drawn_up_arch_shortens_the_foot() -> None:
+    flat, short = close(BARE, "arch_right = 20")
+    assert flat[0] == short[0]
+    assert flat[2] != short[2]
+
+
+def test_a_free_foot_is_turned_inward_and_a_planted_one_stays() -> None:
+    lying = "from = 'supine'\nmoving = true"
+    free = place_all(frames(lying, "foot_in_right = 30"))
+    before, after = (each.skeleton.points["toe_right"] for each in free)
+    assert after[2] < before[2] - 0.05
+    planted = place_all(frames("from = 'standing'", "foot_in_right = 30"))
+    assert planted[0].skeleton.points == planted[1].skeleton.points

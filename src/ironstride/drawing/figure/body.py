@@ -94,11 +94,18 @@ LIMITS: Final = {
     "hip_turn": (-70.0, 60.0),
     "knee": (-5.0, 155.0),
     "ankle": (-60.0, 45.0),
+    "foot_in": (-30.0, 45.0),
     "toes": (-45.0, 80.0),
+    "small_toes": (-45.0, 80.0),
+    "arch": (0.0, 20.0),
     "shoulder": (-70.0, 190.0),
     "shoulder_out": (-60.0, 180.0),
     "shoulder_turn": (-120.0, 120.0),
     "elbow": (-5.0, 155.0),
     "wrist": (-90.0, 95.0),
 }
-"""Degrees from lowest to highest, by joint angle; flexion, outward and inward turn are positive."""
+"""Degrees from lowest to highest, by joint angle; flexion, outward and inward turn are positive.
+
+The arch is told in millimetres by which it is drawn up; only a close view shows it and the small
+toes.
+"""

@@ -20,6 +20,8 @@ class View(StrEnum):
     FRONT = "front"
     BACK = "back"
     ABOVE = "above"
+    FOOT = "foot"
+    """Its right foot alone, close, from its right: for work that a whole body does not show."""
     OBLIQUE = "oblique"
     """From its right and a little from the front and above."""
 

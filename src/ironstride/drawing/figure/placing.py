@@ -308,6 +308,11 @@ def in_between(figure: Figure, before: Placed, behind: Placed, share: float) -> 
             hands[side] = hand_at(figure, side, mixed)
     a_pelvis, b_pelvis = before.skeleton.points["pelvis"], behind.skeleton.points["pelvis"]
     pelvis = add(a_pelvis, _scaled(minus(b_pelvis, a_pelvis), share))
+    for side in feet:
+        # A planted foot lays its toes by itself; the angles told are on top of that.
+        for name in ("toes", "small_toes"):
+            a, b = (_told_toes(each.frame, name, side) for each in (before, behind))
+            angles[f"{name}_{side}"] = _mixed(a, b, share)
     skeleton = build(angles, pelvis, feet, hands)
     if not before.frame.rests or before.frame.rests[:1] != behind.frame.rests[:1]:
         return skeleton
@@ -316,6 +321,12 @@ def in_between(figure: Figure, before: Placed, behind: Placed, share: float) -> 
     a_at, b_at = bumps(part, before.skeleton)[0].at, bumps(part, behind.skeleton)[0].at
     wanted = add(a_at, _scaled(minus(b_at, a_at), share))
     return build(angles, add(pelvis, minus(wanted, here)), feet, hands)
+
+
+def _told_toes(frame: Frame, name: str, side: str) -> float:
+    """Return the told angle of the toes; the small ones go with the big one by themselves."""
+    big = frame.angles.get(f"toes_{side}", 0.0)
+    return frame.angles.get(f"{name}_{side}", big)
 
 
 def _mixed(a: float, b: float, share: float) -> float:

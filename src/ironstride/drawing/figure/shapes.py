@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import cos, pi, radians, sin, sqrt
 from typing import TYPE_CHECKING, Final
 
+from ironstride.drawing.figure import body
 from ironstride.drawing.figure.description import View
 from ironstride.drawing.figure.geometry import Point, add, between, dot, times, turned
 from ironstride.drawing.figure.skeleton import SIDES
@@ -17,7 +18,15 @@ if TYPE_CHECKING:
 
 UNITS: Final = 200.0
 """Units of a picture for a metre: whole numbers are exact to 5 mm."""
+CLOSE_UNITS: Final = 800.0
+"""And of one of a foot alone."""
 _OBLIQUE: Final = (38.0, 14.0)
+_TURNS: Final = {
+    View.SIDE: (0.0, 0.0),
+    View.FOOT: (0.0, 0.0),
+    View.FRONT: (90.0, 0.0),
+    View.BACK: (-90.0, 0.0),
+}
 _ACROSS: Final = 0.9
 """Share of a direction along z above which it counts as across the figure."""
 _AROUND: Final = 18
@@ -41,9 +50,9 @@ class Eye:
 
     def __init__(self, view: View) -> None:
         """Look from a view."""
-        turn, rise = {View.SIDE: (0.0, 0.0), View.FRONT: (90.0, 0.0), View.BACK: (-90.0, 0.0)}.get(
-            view, _OBLIQUE
-        )
+        self.is_close = view is View.FOOT
+        self.units = CLOSE_UNITS if self.is_close else UNITS
+        turn, rise = _TURNS.get(view, _OBLIQUE)
         if view is View.ABOVE:
             self._across: Point = (1.0, 0.0, 0.0)
             self._up: Point = (0.0, 0.0, -1.0)
@@ -57,7 +66,7 @@ class Eye:
 
     def flat(self, point: Point) -> Flat:
         """Return a point's place in the picture, y downward."""
-        return (dot(point, self._across) * UNITS, -dot(point, self._up) * UNITS)
+        return (dot(point, self._across) * self.units, -dot(point, self._up) * self.units)
 
     def depth(self, point: Point) -> float:
         """Return how near a point is."""
@@ -70,7 +79,7 @@ Round = tuple[Point, float]
 
 def outline(css: str, rounds: Sequence[Round], eye: Eye) -> Shape:
     """Return the smallest shape without dents around round places."""
-    flats = [(eye.flat(at), radius * UNITS) for at, radius in rounds]
+    flats = [(eye.flat(at), radius * eye.units) for at, radius in rounds]
     points = []
     for step in range(_AROUND):
         angle = 2 * pi * step / _AROUND
@@ -84,7 +93,7 @@ def outline(css: str, rounds: Sequence[Round], eye: Eye) -> Shape:
 def tapered(css: str, first: Round, second: Round, eye: Eye) -> Shape:
     """Return a limb: two round ends and straight sides."""
     (ax, ay), (bx, by) = eye.flat(first[0]), eye.flat(second[0])
-    ar, br = first[1] * UNITS, second[1] * UNITS
+    ar, br = first[1] * eye.units, second[1] * eye.units
     dx, dy = bx - ax, by - ay
     if dx == dy == 0.0:
         # Seen end-on: any direction makes a round.
@@ -190,6 +199,47 @@ def _leg(skeleton: Skeleton, side: str, tone: str, eye: Eye) -> list[Shape]:
         outline(f"{tone} foot", sole, eye),
         tapered(f"{tone} foot", (ball, 0.022), (toe, 0.016), eye),
     ]
+
+
+_UPPER_FOOT: Final = (
+    *((0.128, -0.026), (0.075, 0.0), (0.04, 0.035), (-0.042, 0.035), (-0.062, -0.01)),
+    *((-0.085, -0.035), (-0.08, -0.065), (-0.055, -0.0745)),
+)
+"""Points of a foot seen from its side, from the ball over the instep to the heel: ahead of and over
+the ankle, metres."""
+
+
+def foot_shapes(skeleton: Skeleton, eye: Eye) -> list[Shape]:
+    """Return the right foot close: shank, foot with its arch, small toes behind the big one."""
+    p, sole = skeleton.points, skeleton.turns["foot_right"]
+    arch = skeleton.angles["arch_right"] / 1000.0
+    ankle = p["ankle_right"]
+
+    def at(x: float, y: float) -> Point:
+        return add(ankle, turned(sole, (x, y, 0.0)))
+
+    # A drawn-up arch brings the ball nearer to the heel.
+    ball = body.BALL_AHEAD - 0.6 * arch
+    under = [
+        *((-0.02, -0.073 + 0.3 * arch), (0.025, -0.068 + arch), (0.07, -0.069 + 0.9 * arch)),
+        *((ball - 0.015, -0.0745), (ball + 0.012, -0.0745)),
+    ]
+    toes = []
+    for css, name, far in (("far foot", "small_toes", 0.8), ("near foot", "toes", 1.0)):
+        lifted = radians(skeleton.angles[f"{name}_right"])
+        base = at(ball + 0.005, body.RADII["ball"] - body.ANKLE_HEIGHT)
+        reach = body.TOES * far
+        way = turned(sole, (reach * cos(lifted), reach * sin(lifted) - 0.004, 0.0))
+        toes.append(tapered(css, (base, 0.021), (add(base, way), 0.014), eye))
+    shank = (between(ankle, p["knee_right"], 0.3), 0.05)
+    shapes = [
+        tapered("near", shank, (at(0.0, 0.02), 0.042), eye),
+        toes[0],
+        lines("near foot", [at(x, y) for x, y in (*_UPPER_FOOT, *under)], eye, closed=True),
+        toes[1],
+    ]
+    # Drawn one over the other in this order, however the leg is turned.
+    return [replace(shape, depth=float(step)) for step, shape in enumerate(shapes)]
 
 
 def _arm(skeleton: Skeleton, side: str, tone: str, eye: Eye) -> list[Shape]:

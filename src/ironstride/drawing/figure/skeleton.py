@@ -39,7 +39,17 @@ if TYPE_CHECKING:
 
 SIDES: Final = ("left", "right")
 TRUNK_ANGLES: Final = ("lean", "tilt", "turn", "bend", "side_bend", "twist", "nod", "look")
-LEG_ANGLES: Final = ("hip", "hip_out", "hip_turn", "knee", "ankle", "toes")
+LEG_ANGLES: Final = (
+    "hip",
+    "hip_out",
+    "hip_turn",
+    "knee",
+    "ankle",
+    "foot_in",
+    "toes",
+    "small_toes",
+    "arch",
+)
 ARM_ANGLES: Final = ("shoulder", "shoulder_out", "shoulder_turn", "elbow", "wrist")
 SWINGS: Final = ("knee_swing", "elbow_swing")
 """Degrees by which the knee or elbow of a planted limb swings outward about the line from hip to
@@ -198,13 +208,18 @@ class _Maker:
         shin = after(thigh, about_z(-bend))
         ankle = add(knee, turned(shin, (0.0, -body.SHANK, 0.0)))
         if foot is None:
-            angle, toes = self._angle("ankle", side), self._angle("toes", side)
-            sole = after(shin, about_z(angle))
+            angle, laid = self._angle("ankle", side), 0.0
+            aside = self._angle("foot_in", side)
+            sole = after(shin, about_y(out * aside), about_z(angle))
         else:
-            sole, toes = foot.turn, foot.toes
+            sole, laid, aside = foot.turn, foot.toes, 0.0
             ahead = turned(columns(shin), turned(sole, (1.0, 0.0, 0.0)))
             angle = degrees(atan2(ahead[1], ahead[0]))
-        self._keep(side, ankle=angle, toes=toes)
+        told = self._angle("toes", side)
+        toes = laid + told
+        small = laid + self._told.get(f"small_toes_{side}", told)
+        arch = self._angle("arch", side)
+        self._keep(side, ankle=angle, toes=toes, small_toes=small, arch=arch, foot_in=aside)
         self._foot(side, ankle, sole, toes)
         self.points |= {f"hip_{side}": hip, f"knee_{side}": knee, f"ankle_{side}": ankle}
 
