@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
@@ -90,7 +91,9 @@ def judge(test: Assessment, occasions: tuple[Occasion, ...], person: Person) -> 
     last = occasions[-1]
     return Verdict(
         occasion=last,
-        norms=tuple(against_norm(test, norm, last.mean, person) for norm in test.norms),
+        norms=_that_say_something(
+            tuple(_against_all(test, norm, last, person) for norm in test.norms)
+        ),
         cuts=tuple(
             verdict
             for cut in test.cuts
@@ -101,6 +104,20 @@ def judge(test: Assessment, occasions: tuple[Occasion, ...], person: Person) -> 
         if last.left is None or last.right is None
         else against_side(test, last.left, last.right),
     )
+
+
+def _against_all(test: Assessment, norm: Norm, occasion: Occasion, person: Person) -> NormVerdict:
+    """Return an occasion against a norm; it says so where both sides were averaged."""
+    found = against_norm(test, norm, occasion.mean, person)
+    if found.row is None or occasion.left is None or occasion.right is None:
+        return found
+    return replace(found, sentence=f"Both sides averaged: {found.sentence}")
+
+
+def _that_say_something(found: tuple[NormVerdict, ...]) -> tuple[NormVerdict, ...]:
+    """Return the norms that are about the person; where none is, the first that says why not."""
+    about = tuple(each for each in found if each.row is not None)
+    return about or found[:1]
 
 
 def said(test: Assessment, value: float) -> str:
@@ -260,7 +277,7 @@ def _against_figure(test: Assessment, norm: Norm, row: NormRow, value: float) ->
         tail = ". The source gives no spread, so how unusual that is nobody can say."
     else:
         position = _within(test, value, expected - margin, expected + margin)
-        tail = _margin_words(test, row, position, margin)
+        tail = _margin_words(row, position, said(test, margin))
     return NormVerdict(
         norm=norm,
         row=row,
@@ -274,16 +291,16 @@ def _against_figure(test: Assessment, norm: Norm, row: NormRow, value: float) ->
     )
 
 
-def _margin_words(test: Assessment, row: NormRow, position: Position, margin: float) -> str:
+def _margin_words(row: NormRow, position: Position, margin: str) -> str:
     kind = "the spread of those measured" if row.spread is not None else "what the test can see"
-    size = f"{kind}, {said(test, margin)} either way"
+    size = f"{kind}, {margin} either way"
     match position:
         case Position.WITHIN:
-            return f", and you are within {size}."
+            return f". You are within {size}."
         case Position.BETTER:
-            return f", and you are better by more than {size}."
+            return f". You are better by more than {size}."
         case _:
-            return f", and you are short of it by more than {size}."
+            return f". You are behind it by more than {size}."
 
 
 # Against a line
@@ -323,13 +340,10 @@ def against_cut(
         )
     value = occasion.worst(test.better)
     crossed = value < line if cut.wrong is Wrong.BELOW else value > line
-    where = f"{said(test, value)} is {'on the wrong side of' if crossed else 'clear of'}"
-    return CutVerdict(
-        cut=cut,
-        line=line,
-        crossed=crossed,
-        sentence=f"{where} the line of {said(test, line)}. {cut.words}",
-    )
+    ways = {Wrong.BELOW: ("is below", "reaches"), Wrong.ABOVE: ("is above", "stays within")}
+    beyond, within = ways[cut.wrong]
+    way = f"{said(test, value)} {beyond if crossed else within} the line of {said(test, line)}"
+    return CutVerdict(cut=cut, line=line, crossed=crossed, sentence=f"{way}. {cut.words}")
 
 
 # Against oneself

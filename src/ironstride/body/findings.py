@@ -67,7 +67,7 @@ def effects_of(test: Assessment, verdict: Verdict) -> tuple[Effect, ...]:
         found.add(BELOW_NORM)
     side = verdict.weaker
     on = verdict.occasion.date
-    return tuple(
+    effects = tuple(
         Effect(
             test=test.id,
             rule=rule,
@@ -79,6 +79,15 @@ def effects_of(test: Assessment, verdict: Verdict) -> tuple[Effect, ...]:
         )
         for rule in test.effects
         if rule.when in found
+    )
+    return tuple(each for i, each in enumerate(effects) if not _is_said(each, effects[:i]))
+
+
+def _is_said(effect: Effect, before: tuple[Effect, ...]) -> bool:
+    """Whether an effect was named for another finding of the same test: a warm-up comes once."""
+    return effect.rule.does is Does.WARM_UP and any(
+        (each.rule.does, each.rule.exercise) == (effect.rule.does, effect.rule.exercise)
+        for each in before
     )
 
 

@@ -31,7 +31,10 @@ LOOK_AHEAD_DAYS: Final = 90
 """House: beyond this nobody knows the days, and a test waits without a date."""
 FALL_SCREEN_AGE: Final = 65
 FALL_SCREEN: Final = frozenset({"chair-stand-30", "stance-eyes-open"})
-"""LG-17: from 65 on these two are asked for, also of who never tested."""
+"""LG-17: from 65 on these two are asked for, also of who never tested.
+
+Its third part, walking speed (NT-11), is not tested here.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -342,6 +342,46 @@ def test_a_stiff_ankle_comes_first_in_warm_ups() -> None:
     assert first_in_warm_up(found) == {"ankle-rocks"}
 
 
+def test_a_stiff_ankle_that_is_the_worse_one_is_named_once() -> None:
+    assert effects(*both("knee-to-wall", 7, 12)) == [
+        "Ankle rocks come first in your warm-ups; begin with the left ankle."
+    ]
+
+
+def test_sides_are_averaged_against_a_norm_and_that_is_said() -> None:
+    test = self_test("knee-to-wall")
+    (norm,) = judge(test, occasions_of(both(test.id, 7, 11)), WOMAN).norms
+    assert norm.sentence == (
+        "Both sides averaged: 9 cm; the average for your age is 12 cm. You are behind it by more "
+        "than the spread of those measured, 2.8 cm either way."
+    )
+    (one,) = judge(test, occasions_of([result(test.id, 11, LEFT)]), WOMAN).norms
+    assert one.sentence.startswith("11 cm; the average for your age is 12 cm. You are within")
+
+
+def test_a_norm_for_other_ages_is_left_out_where_another_one_speaks() -> None:
+    test = self_test("chair-stand-30")
+    assert len(judge(test, occasions_of([result(test.id, 12)]), aged(62)).norms) == 2
+    assert len(judge(test, occasions_of([result(test.id, 12)]), aged(66)).norms) == 1
+    (silent,) = judge(test, occasions_of([result(test.id, 12)]), aged(40)).norms
+    assert silent.row is None
+    assert "for 40 it says nothing" in silent.sentence
+
+
+@pytest.mark.parametrize(
+    ("test", "value", "words"),
+    [
+        ("sit-to-stand-5", 15.5, "15.5 s is above the line of 15 s."),
+        ("sit-to-stand-5", 14.0, "14 s stays within the line of 15 s."),
+        ("five-rep-squat", 20.0, "20 kg is below the line of 29.2 kg."),
+        ("five-rep-squat", 40.0, "40 kg reaches the line of 29.2 kg."),
+    ],
+)
+def test_a_line_is_said_by_where_the_value_lies(test: str, value: float, words: str) -> None:
+    (cut,) = judge(self_test(test), occasions_of([result(test, value)]), WOMAN).cuts
+    assert cut.sentence.startswith(words)
+
+
 def test_effects_are_those_of_the_verdict_that_is_shown() -> None:
     test = self_test("stance-eyes-open")
     verdict = judge(test, occasions_of(both(test.id, 9, 12)), aged(52))
