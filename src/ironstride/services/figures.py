@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from ironstride.catalogue import load
 from ironstride.catalogue.figures import figure_of
-from ironstride.drawing.figure.picture import moving_figure, one_frame, still_figure
+from ironstride.drawing.figure.picture import moving_figure, still_figure
 
 if TYPE_CHECKING:
     from ironstride.drawing.svg import Drawing
@@ -52,13 +52,3 @@ def pictures_of(exercise_id: str) -> Pictures | None:
         ),
         says=tuple(frame.say for frame in figure.frames),
     )
-
-
-@lru_cache(maxsize=4 * _KEPT)
-def thumbnail(exercise_id: str) -> Drawing | None:
-    """Return the hardest position alone, for lists; None where there is no figure."""
-    exercise = load().by_id.get(exercise_id)
-    figure = figure_of(exercise_id).value if exercise is not None else None
-    if exercise is None or figure is None:
-        return None
-    return one_frame(figure, exercise.name, f"{exercise_id}-small", 1)

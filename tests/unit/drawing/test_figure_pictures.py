@@ -6,7 +6,7 @@ import xml.etree.ElementTree as ET
 import pytest
 
 from ironstride.drawing.figure.description import Figure, View
-from ironstride.drawing.figure.picture import moving_figure, one_frame, still_figure
+from ironstride.drawing.figure.picture import moving_figure, still_figure
 from ironstride.drawing.figure.placing import place_all
 from tests.support.figures import figure, frames
 
@@ -98,11 +98,6 @@ def test_two_positions_side_by_side_are_the_first_and_the_one_farthest_from_it()
     groups = [each for each in root_of(drawn.svg).iter(f"{SPACE}g") if each.get("class") is None]
     assert len(groups) >= 2
     assert "<animate" not in drawn.svg
-
-
-def test_one_position_can_be_shown_alone() -> None:
-    shown = figure()
-    assert one_frame(shown, "Squat", "a", 0).svg != one_frame(shown, "Squat", "a", 1).svg
 
 
 def test_a_thing_that_does_not_move_is_drawn_once() -> None:

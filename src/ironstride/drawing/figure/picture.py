@@ -32,8 +32,10 @@ _STEPS: Final = 6
 """Pictures from one key frame to the next: limbs shorten by less than a hundredth between them."""
 _MARGIN: Final = 0.06 * UNITS
 _GAP: Final = 0.25 * UNITS
-_STRAIGHT: Final = 1.0
-"""Units that a point may lie off the straight way between two told moments: 5 mm, not seen."""
+_STRAIGHT: Final = 1.5
+"""Units that a point may lie off the straight way between two told moments: 7.5 mm, not seen."""
+_ENDS: Final = (0, 7, 9, 16)
+"""Where, among the numbers of a limb with round ends, its points are."""
 _NUMBER: Final = re.compile(r"-?\d+")
 _FOOT_PLACES: Final = frozenset({"feet", "right foot", "heels", "right heel"})
 _UNDER_FEET: Final = frozenset({ThingKind.PAD, ThingKind.MAT, ThingKind.STEP})
@@ -104,9 +106,10 @@ def _told_moments(paths: Sequence[str], times: Sequence[float]) -> list[int]:
 def _places(path: str) -> list[float]:
     """Return the numbers of a path; those of points told from one to the next as places."""
     numbers = [float(each) for each in _NUMBER.findall(path)]
-    if "l" in path:
-        for index in range(2, len(numbers)):
-            numbers[index] += numbers[index - 2]
+    points = _ENDS if "a" in path else range(0, len(numbers), 2)
+    for here, there in pairwise(points):
+        numbers[there] += numbers[here]
+        numbers[there + 1] += numbers[here + 1]
     return numbers
 
 
@@ -135,19 +138,6 @@ def still_figure(figure: Figure, name: str, key: str, view: View | None = None) 
         )
     wide = (box[0], box[1], box[2] + width + _GAP, box[3])
     return _framed(figure, name, key, wide, parts, "figure still")
-
-
-def one_frame(figure: Figure, name: str, key: str, index: int) -> Drawing:
-    """Return one key frame, not moving: for lists and small places."""
-    eye = Eye(figure.view)
-    picture = _shapes(figure, place_all(figure)[index].skeleton, eye)
-    box = _box(figure, picture)
-    parts = [_floor(figure, figure.view, box)]
-    parts += [
-        element("path", {"class": picture[place].css, "d": picture[place].path})
-        for place in _order([picture])
-    ]
-    return _framed(figure, name, key, box, parts, "figure one")
 
 
 def _moments(figure: Figure, placed: Sequence[Placed]) -> list[tuple[Skeleton, float]]:
