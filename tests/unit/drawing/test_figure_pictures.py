@@ -6,7 +6,7 @@ import xml.etree.ElementTree as ET
 import pytest
 
 from ironstride.drawing.figure.description import Figure, View
-from ironstride.drawing.figure.picture import moving_figure, still_figure
+from ironstride.drawing.figure.picture import moving_figure, one_frame, still_figure
 from ironstride.drawing.figure.placing import place_all
 from tests.support.figures import figure, frames
 

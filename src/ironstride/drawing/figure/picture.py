@@ -140,6 +140,19 @@ def still_figure(figure: Figure, name: str, key: str, view: View | None = None) 
     return _framed(figure, name, key, wide, parts, "figure still")
 
 
+def one_frame(figure: Figure, name: str, key: str, index: int) -> Drawing:
+    """Return one key frame, not moving: for lists and small places."""
+    eye = Eye(figure.view)
+    picture = _shapes(figure, place_all(figure)[index].skeleton, eye)
+    box = _box(figure, picture)
+    parts = [_floor(figure, figure.view, box)]
+    parts += [
+        element("path", {"class": picture[place].css, "d": picture[place].path})
+        for place in _order([picture])
+    ]
+    return _framed(figure, name, key, box, parts, "figure one")
+
+
 def _moments(figure: Figure, placed: Sequence[Placed]) -> list[tuple[Skeleton, float]]:
     """Return the bodies of one round with their times in seconds; each key frame stays a while.
 
