@@ -21,6 +21,7 @@ KINDS = {
     "exercises": "Exercises",
     "norms": "Tests",
     "protocols": "Protocols",
+    "walk_run": "Walk-run ladders",
     "source": "Sources of the program",
 }
 
