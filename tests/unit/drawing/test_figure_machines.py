@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import re
-
 import pytest
 
 from ironstride.drawing.figure.checks import faults_of
@@ -75,10 +73,7 @@ def test_a_weight_in_both_hands_hangs_from_them() -> None:
 
 def test_a_limb_seen_end_on_is_round() -> None:
     shape = tapered("load", ((0.0, 0.0, 0.1), 0.05), ((0.0, 0.0, 0.2), 0.05), Eye(View.SIDE))
-    numbers = [float(number) for number in re.findall(r"-?\d+", shape.path)]
-    reach = 0.05 * UNITS
-    assert max(numbers) == reach
-    assert min(numbers) == -reach
+    assert shape.path.startswith("M0-10a10 10 0 1 0 0 20l")
 
 
 def test_a_dumbbell_at_the_chest_stands_upright_and_one_on_the_hips_lies_across() -> None:

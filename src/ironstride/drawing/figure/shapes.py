@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from math import cos, pi, radians, sin, sqrt
 from typing import TYPE_CHECKING, Final
 
@@ -29,8 +30,10 @@ _TURNS: Final = {
 }
 _ACROSS: Final = 0.9
 """Share of a direction along z above which it counts as across the figure."""
-_AROUND: Final = 18
-"""Directions in which an outline is sampled."""
+_AROUND: Final = 14
+"""Directions in which an outline is sampled: within half a unit of round for a head."""
+_RIM: Final = 18
+"""Corners of a flat round plate."""
 
 Flat = tuple[float, float]
 
@@ -106,10 +109,11 @@ def tapered(css: str, first: Round, second: Round, eye: Eye) -> Shape:
     a1, a2 = (ax + ar * left[0], ay + ar * left[1]), (ax + ar * right[0], ay + ar * right[1])
     b1, b2 = (bx + br * left[0], by + br * left[1]), (bx + br * right[0], by + br * right[1])
     big = 1 if ar >= br else 0
+    start, over, down, back = _ways((a2, a1, b1, b2))
     path = (
-        f"M{_at(a2)}A{ar:.0f} {ar:.0f} 0 {big} 0 {_at(a1)}"
-        f"L{_at(b1)}A{br:.0f} {br:.0f} 0 {1 - big} 0 {_at(b2)}Z"
-    )
+        f"M{start}a{ar:.0f} {ar:.0f} 0 {big} 0 {over}"
+        f"l{down}a{br:.0f} {br:.0f} 0 {1 - big} 0 {back}Z"
+    ).replace(" -", "-")
     depth = (eye.depth(first[0]) + eye.depth(second[0])) / 2
     extent = (
         min(ax - ar, bx - br),
@@ -127,13 +131,16 @@ def lines(css: str, points: Sequence[Point], eye: Eye, *, closed: bool = False) 
 
 
 def _shape(css: str, points: Sequence[Flat], depth: float, *, closed: bool) -> Shape:
-    path = "M" + "L".join(_at(point) for point in points) + ("Z" if closed else "")
+    start, *ways = _ways(points)
+    path = f"M{start}l{' '.join(ways)}{'Z' if closed else ''}".replace(" -", "-")
     xs, ys = [point[0] for point in points], [point[1] for point in points]
     return Shape(css=css, path=path, depth=depth, extent=(min(xs), min(ys), max(xs), max(ys)))
 
 
-def _at(point: Flat) -> str:
-    return f"{point[0]:.0f} {point[1]:.0f}"
+def _ways(points: Sequence[Flat]) -> list[str]:
+    """Return the first point, and from each to the next the way, in whole units without drift."""
+    places = [(0, 0), *((round(x), round(y)) for x, y in points)]
+    return [f"{there[0] - here[0]} {there[1] - here[1]}" for here, there in pairwise(places)]
 
 
 def disc(css: str, middle: Point, radius: float, axis: Point, eye: Eye) -> Shape:
@@ -148,7 +155,7 @@ def disc(css: str, middle: Point, radius: float, axis: Point, eye: Eye) -> Shape
     )
     rim = [
         add(middle, add(times(side, radius * cos(a)), times(other, radius * sin(a))))
-        for a in (2 * pi * step / _AROUND for step in range(_AROUND))
+        for a in (2 * pi * step / _RIM for step in range(_RIM))
     ]
     return lines(css, rim, eye, closed=True)
 

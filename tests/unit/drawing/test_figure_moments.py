@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from ironstride.drawing.figure import picture
+from ironstride.drawing.figure.picture import moving_figure
+from tests.support.figures import frames
+
+if TYPE_CHECKING:
+    import pytest
+
+MOVE = re.compile(r'keyTimes="([^"]*)" values="([^"]*)"')
+SEEN = 2.5
+"""Units: what is left out, and what rounding to whole units and thousandths may add."""
+Told = list[tuple[float, list[float]]]
+
+
+def told() -> list[Told]:
+    """Return of every moving path when what numbers are told; lines as places."""
+    shown = frames("from = 'standing'\nshoulder = 10", "knee = 100\nlean = 35\nshoulder = 110")
+    moves = []
+    for times, values in MOVE.findall(moving_figure(shown, "Squat", "m").svg):
+        paths = [places(path) for path in values.split(";")]
+        moves.append([(float(t), path) for t, path in zip(times.split(";"), paths, strict=True)])
+    return moves
+
+
+def places(path: str) -> list[float]:
+    numbers = [float(each) for each in re.findall(r"-?\d+", path)]
+    points = (0, 7, 9, 16) if "a" in path else range(0, len(numbers), 2)
+    for here, there in pairwise(points):
+        numbers[there] += numbers[here]
+        numbers[there + 1] += numbers[here + 1]
+    return numbers
+
+
+def at(move: Told, time: float) -> list[float]:
+    index = min(max(bisect_right([t for t, _ in move], time), 1), len(move) - 1)
+    (before, a), (behind, b) = move[index - 1], move[index]
+    share = (time - before) / (behind - before)
+    return [x + share * (y - x) for x, y in zip(a, b, strict=True)]
+
+
+def test_moments_are_left_out_only_where_the_way_between_their_neighbours_is_straight(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    short = told()
+    monkeypatch.setattr(picture, "_STRAIGHT", 0.0)
+    whole = told()
+    assert sum(map(len, short)) < 0.8 * sum(map(len, whole))
+    for kept, move in zip(short, whole, strict=True):
+        for time, path in move:
+            assert all(abs(x - y) <= SEEN for x, y in zip(at(kept, time), path, strict=True))
