@@ -80,3 +80,13 @@ def test_a_wall_holds_somebody_who_leans_on_it() -> None:
     head = "view = 'side'\nthings = [{ kind = 'wall', x = 0.75 }]"
     row = "from = 'standing'\npelvis = { x = 0.25 }\nlean = 15\nhands = { on = 'wall', y = 1.35 }"
     assert "what bears it" not in told(row, row, head=head)
+
+
+@pytest.mark.parametrize(("side", "z"), [("left", -0.62), ("right", 0.62)])
+def test_a_forearm_leans_on_a_wall_that_stands_beside(*, side: str, z: float) -> None:
+    head = f"view = 'front'\nthings = [{{ kind = 'wall', z = {z} }}]"
+    row = (
+        f"from = 'standing'\nrests = ['forearm_{side} on wall']\nshoulder_out_{side} = 90\n"
+        f"shoulder_turn_{side} = -90\nelbow_{side} = 90\nfeet = {{ wide = 0.2 }}"
+    )
+    assert told(row, row, head=head) == ""

@@ -163,8 +163,8 @@ class _Placing:
             if thing is None:
                 raise KeyError(first.on)
             if thing.z is not None:
-                inner = min((part.at[2] + part.radius for part in parts), default=0.0)
-                beside = thing.z - inner if thing.z > 0 else thing.z + inner
+                way = 1.0 if thing.z > 0 else -1.0
+                beside = thing.z - way * max(part.at[2] * way + part.radius for part in parts)
                 return self._balanced((x, y, beside))
             reach = max(part.radius - part.at[0] * facing(thing) for part in parts)
             return self._balanced((thing.x + facing(thing) * reach, y, z))
