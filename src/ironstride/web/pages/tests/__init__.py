@@ -173,7 +173,7 @@ def show_one(
         where="Tests",
         shown=shown,
         test=test,
-        document=document_of(test, first, visit.runner, measures, battery=bool(battery)),
+        document=document_of(test, first, visit.runner, measures),
         first_side=sides_of(test, first)[0],
         in_battery=bool(battery),
         kit=_kit(test),

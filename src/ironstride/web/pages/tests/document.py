@@ -31,9 +31,7 @@ def sides_of(test: Assessment, first: Side | None) -> list[str | None]:
     return [begins.value, (Side.RIGHT if begins is Side.LEFT else Side.LEFT).value]
 
 
-def document_of(
-    test: Assessment, first: Side | None, runner: Runner, measures: Measures, *, battery: bool
-) -> Object:
+def document_of(test: Assessment, first: Side | None, runner: Runner, measures: Measures) -> Object:
     """Return the test as plain values; what is typed times ``unit.factor`` is the test's own."""
     unit = shown_unit(test, measures)
     timing = test.timing
@@ -68,7 +66,6 @@ def document_of(
         "regions": {region.value: grade for region, grade in test.loads.items()},
         "ceilings": {region.value: ceiling_of(region) for region in Region},
         "hold_over": HOLD_OVER,
-        "battery": battery,
     }
 
 

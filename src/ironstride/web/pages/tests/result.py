@@ -165,7 +165,7 @@ def _lines(test: Assessment, verdict: Verdict) -> tuple[Line, ...]:
     ]
     found += [
         Line(
-            about="A convention of coaches" if each.cut.convention else "A line that is in use",
+            about="A convention" if each.cut.convention else "A line that is in use",
             sentence=each.sentence,
             is_flag=each.crossed,
             evidence=each.cut.evidence,

@@ -17,6 +17,8 @@ const LEAD_BEATS = 4;
 const READY_S = 5;
 const CUE_AHEAD_S = 1.5;
 const LONG_WORD = 14;
+// Asked of the address: a page kept for offline use is the same within the battery and outside it.
+const inBattery = new URLSearchParams(location.search).has("battery");
 const line = time.timeline(() => sound());
 const view = { slot: null, mode: "before", cues: [], timer: null, tempo: null, rest: null };
 let record = null;
@@ -31,6 +33,10 @@ async function start() {
   $("plain").hidden = true;
   $("do").hidden = false;
   for (const each of document.querySelectorAll("[data-needs-script]")) each.hidden = false;
+  for (const link of inBattery ? document.querySelectorAll("a[data-in-battery]") : []) {
+    link.href = "/tests/battery";
+    link.textContent = link.dataset.inBattery;
+  }
   set("before");
   wire();
   void keepPages([location.pathname]);
@@ -403,7 +409,7 @@ async function handOver() {
   if (sent && !left.some((each) => each.test.test === page.id)) {
     record.sent = true;
     await save();
-    location.assign(`/tests/${page.id}/result${page.battery ? "?battery=1" : ""}`);
+    location.assign(`/tests/${page.id}/result${inBattery ? "?battery=1" : ""}`);
     return;
   }
   $("kept-note").textContent = refused
