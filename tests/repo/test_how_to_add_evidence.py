@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import shutil
 import textwrap
@@ -12,11 +13,13 @@ import pytest
 
 from ironstride.catalogue import installed
 from ironstride.catalogue.evidence_file import read_all_evidence
+from ironstride.services.doctor import examine
 from tests.repo.tree import PACKAGE, ROOT
 from tests.support.door import ask
 
 PAGE = ROOT / "docs" / "how-to" / "add-evidence.md"
 TEXT = PAGE.read_text("utf-8")
+TODAY = dt.date(2026, 11, 23)
 CACHED = (installed.evidence_ids, installed._evidence)  # noqa: SLF001  what is kept is read anew
 
 
@@ -76,13 +79,17 @@ def test_the_row_that_the_page_adds_is_told_by_the_command_that_it_names(
     assert "95 % interval" in told
 
 
-def test_a_step_of_the_page_left_out_is_a_fault_that_names_the_remedy(data: Path) -> None:
+def test_a_step_of_the_page_left_out_is_a_fault_that_names_the_remedy(
+    data: Path, tmp_path: Path
+) -> None:
     name = follow(data)
     file = data / "evidence" / "RE-42.toml"
     file.write_text(file.read_text("utf-8").replace(f"'{name}', ", ""), "utf-8")
     (problem,) = read_all_evidence(installed.evidence_texts()).problems
     assert problem.location == f"{name}.toml: beside"
     assert problem.remedy == f"Add {name} to beside in RE-42.toml."
+    (found,) = [check for check in examine(tmp_path / "none.db", today=TODAY) if not check.is_sound]
+    assert (found.name, found.remedy) == ("evidence", problem.remedy)
 
 
 def test_whatever_the_page_names_is_there() -> None:

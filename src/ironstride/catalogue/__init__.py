@@ -5,6 +5,7 @@ from ironstride.catalogue.exercise_file import read_exercise
 from ironstride.catalogue.installed import (
     BrokenCatalogueError,
     check_installed,
+    check_installed_evidence,
     evidence,
     evidence_for,
     evidence_ids,
@@ -17,6 +18,7 @@ from ironstride.catalogue.reading import read_catalogue
 __all__ = [
     "BrokenCatalogueError",
     "check_installed",
+    "check_installed_evidence",
     "evidence",
     "evidence_for",
     "evidence_ids",

@@ -34,7 +34,12 @@ def read_evidence(text: str, path: str) -> Parsed[Evidence]:
     fields = Fields(table.value, path)
     evidence_id = PurePosixPath(path).stem
     if ID_PATTERN.fullmatch(evidence_id) is None:
-        fields.fault("(file name)", "bad-id", f"“{evidence_id}” is not an id such as CT-08.")
+        fields.fault(
+            "(file name)",
+            "bad-id",
+            f"“{evidence_id}” is not an id such as CT-08.",
+            "Name the file after its row: two capitals, a dash, two digits.",
+        )
     if not fields.has("reread"):
         fields.fault("reread", "missing-key", "The key “reread” is missing.", "Add reread.")
     evidence = Evidence(
@@ -91,7 +96,12 @@ def _check_effect(row: Fields, effect: Effect) -> None:
         row.fault("low", "half-interval", "An interval has two ends.", "Give low and high.")
     if low is not None and high is not None:
         if low > high:
-            row.fault("low", "bad-interval", f"The interval runs from {low:g} down to {high:g}.")
+            row.fault(
+                "low",
+                "bad-interval",
+                f"The interval runs from {low:g} down to {high:g}.",
+                "Write the lower end as low.",
+            )
         elif size is not None and not low <= size <= high:
             row.fault(
                 "size",
@@ -109,9 +119,11 @@ def _beside(fields: Fields, own: str) -> tuple[EvidenceId, ...]:
     ids = fields.optional_texts("beside")
     for each in ids:
         if ID_PATTERN.fullmatch(each) is None:
-            fields.fault("beside", "bad-id", f"“{each}” is not an id such as CT-08.")
+            sentence = f"“{each}” is not an id such as CT-08."
+            fields.fault("beside", "bad-id", sentence, "Name rows by their ids.")
         elif each == own:
-            fields.fault("beside", "beside-itself", "A row cannot stand beside itself.")
+            sentence = "A row cannot stand beside itself."
+            fields.fault("beside", "beside-itself", sentence, f"Remove {own} from beside.")
     return tuple(EvidenceId(each) for each in ids)
 
 

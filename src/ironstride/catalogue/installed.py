@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ironstride.catalogue import compiled
-from ironstride.catalogue.evidence_file import ID_PATTERN, read_evidence
+from ironstride.catalogue.evidence_file import ID_PATTERN, read_all_evidence, read_evidence
 from ironstride.catalogue.exercise_file import ID_PATTERN as EXERCISE_ID
 from ironstride.catalogue.plain_toml import load_toml
 from ironstride.catalogue.reading import read_catalogue
@@ -169,6 +169,11 @@ def _evidence(evidence_id: EvidenceId) -> Evidence:
 def evidence_texts() -> dict[str, str]:
     """Return the texts of the installed rows of evidence, by file name."""
     return _texts("evidence")
+
+
+def check_installed_evidence() -> Parsed[dict[str, Evidence]]:
+    """Return the installed rows of evidence by id, or every fault of their files."""
+    return read_all_evidence(evidence_texts())
 
 
 def evidence_for(ids: Iterable[str]) -> dict[str, Evidence]:

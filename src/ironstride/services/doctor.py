@@ -10,7 +10,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from ironstride.catalogue import check_installed
+from ironstride.catalogue import check_installed, check_installed_evidence
 from ironstride.services.analyses import VERSION as ANALYSES
 from ironstride.services.current_plan import current_plan
 from ironstride.services.runner import stored_athlete
@@ -37,7 +37,7 @@ class Check:
 
 def examine(path: Path, *, today: dt.date) -> tuple[Check, ...]:
     """Return what was found, part by part; a part that cannot be looked at is not sound."""
-    found = [_program(), _catalogue(), _space(path)]
+    found = [_program(), _catalogue(), _evidence(), _space(path)]
     if not path.exists():
         found.append(
             Check(
@@ -97,6 +97,19 @@ def _catalogue() -> Check:
         is_sound=True,
         sentence=f"{len(parsed.value.exercises)} exercises, all sound.",
     )
+
+
+def _evidence() -> Check:
+    parsed = check_installed_evidence()
+    if parsed.value is None:
+        return Check(
+            name="evidence",
+            is_sound=False,
+            sentence=f"The installed evidence has {len(parsed.problems)} faults; the first: "
+            f"{parsed.problems[0].location}: {parsed.problems[0].sentence}",
+            remedy=parsed.problems[0].remedy or "Correct the file, or install Ironstride again.",
+        )
+    return Check(name="evidence", is_sound=True, sentence=f"{len(parsed.value)} rows, all sound.")
 
 
 def _space(path: Path) -> Check:

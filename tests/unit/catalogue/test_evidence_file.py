@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ironstride.catalogue import evidence_for
+from ironstride.catalogue import check_installed_evidence, evidence_for
 from ironstride.catalogue.evidence_file import read_all_evidence, read_evidence
 from ironstride.catalogue.installed import evidence_texts
 from ironstride.domain.evidence import (
@@ -140,7 +140,7 @@ def test_a_file_name_that_is_no_id_is_refused() -> None:
 
 
 def test_the_installed_rows_hold_together() -> None:
-    parsed = read_all_evidence(evidence_texts())
+    parsed = check_installed_evidence()
     assert [f"{p.location}: {p.sentence}" for p in parsed.problems] == []
     assert parsed.value is not None
     assert len(parsed.value) == len(evidence_texts())
