@@ -98,6 +98,7 @@ def read_draft(text: str, path: str, evidence: Collection[str]) -> Parsed[Draft]
         conflicts=_some(fields, "conflicts", evidence),
         not_given=fields.optional_texts("not_given"),
         evidence=fields.known_texts("evidence", evidence),
+        offered_first=fields.flag("offered_first"),
         walk_run=_ladder_id(fields),
     )
     fields.refuse_unknown_keys()

@@ -67,10 +67,11 @@ def protocol(protocol_id: str) -> Protocol:
 
 @cache
 def protocols() -> tuple[Protocol, ...]:
-    """Return all protocols, in the order of the injuries."""
+    """Return all protocols in the order of the injuries, what is offered first before others."""
     injuries = tuple(Injury)
     found = [protocol(each) for each in texts_of_protocols()]
-    return tuple(sorted(found, key=lambda each: (injuries.index(each.injury), each.id)))
+    found.sort(key=lambda each: (injuries.index(each.injury), not each.offered_first, each.id))
+    return tuple(found)
 
 
 @cache

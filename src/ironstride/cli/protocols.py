@@ -81,6 +81,7 @@ def _list(*, as_json: bool) -> None:
         say(injury)
         for each in lines:
             sign = ", with a professional's sign-off" if each.needs_sign_off else ""
+            sign += ", offered first" if each.protocol.offered_first else ""
             text = f"{each.protocol.id}: {each.protocol.name} ({each.weeks}{sign})"
             say(wrapped(text, indent="  ", hang="    "))
     say(f"{sum(len(lines) for _, lines in groups)} protocols; `ironstride protocols ID` shows one.")

@@ -346,6 +346,7 @@ class Protocol:
         what: what the injury is, in one sentence.
         tell_apart: how it differs from what needs a doctor.
         red_flags: ids of the signs that are asked first; any yes stops.
+        offered_first: whether a source would offer it before the others for the same injury.
         walk_run: the ladder that its stages with walk-run climb; None where none does.
         course: what to expect, hedged.
         conflicts: where sources differ, and which way was taken.
@@ -368,6 +369,7 @@ class Protocol:
     conflicts: tuple[Statement, ...]
     not_given: tuple[str, ...]
     evidence: tuple[str, ...]
+    offered_first: bool = False
     walk_run: LadderId | None = None
 
     def stage(self, stage_id: str) -> Stage:

@@ -53,6 +53,7 @@ def _protocol(page: ProtocolPage) -> Document:
         "name": each.name,
         "injury": each.injury.value,
         "regions": [region.value for region in each.regions],
+        "offered_first": each.offered_first,
         "pain_rule": each.pain_rule.value,
         "what": each.what,
         "red_flags": list(each.red_flags),

@@ -77,7 +77,7 @@ UNITS: Final = {
 }
 
 MEASURED: Final = {
-    MeasuredBy.QUESTION: "you are asked",
+    MeasuredBy.QUESTION: "a question",
     MeasuredBy.TEST: "self-test",
     MeasuredBy.SETS: "your sets",
     MeasuredBy.RUNS: "your runs",

@@ -59,10 +59,11 @@ def test_the_protocols_of_one_injury_differ_by_their_name() -> None:
     assert sorted(names) == sorted(set(names))
     achilles = [p for p in protocols() if p.injury is Injury.ACHILLES_MID]
     assert [each.id for each in achilles] == [
-        "achilles-alfredson",
         "achilles-hsr",
+        "achilles-alfredson",
         "achilles-silbernagel",
     ]
+    assert [each.offered_first for each in achilles] == [True, False, False]
 
 
 def test_the_heavy_programme_is_as_its_trial_had_it() -> None:
