@@ -84,3 +84,11 @@ def test_a_bench_may_be_raised_in_front_to_lie_on_with_the_chest() -> None:
     assert front.edge[0] == pytest.approx(0.2)
     assert behind.along[0] < 0 < front.along[0]
     assert behind.away[0] > 0 > front.away[0]
+
+
+def test_a_bag_hangs_from_the_hand_that_holds_it() -> None:
+    skeleton = place_all(frames("from = 'standing'", "stay = 1"))[0].skeleton
+    (shape,) = load_shapes(Held(what="bag", where="right hand"), skeleton, Eye(View.SIDE))
+    hand = skeleton.points["hand_right"][1]
+    assert shape.extent[1] == pytest.approx(-hand * UNITS, abs=5)
+    assert -hand * UNITS + 60 < shape.extent[3] < 0

@@ -111,13 +111,17 @@ def _kettlebell_at(where: str, skeleton: Skeleton, eye: Eye) -> list[Shape]:
         return _kettlebell(add(at, times(UP, 0.09)), None, eye)
     if where == "hands":
         return _kettlebell(at, _from_hands(skeleton), eye)
+    if where == "chest":
+        # Held by the horns, the bell hangs below the hands.
+        down = turned(skeleton.turns["chest"], times(UP, -1.0))
+        return _kettlebell(add(at, times(down, -0.04)), down, eye)
     hangs = bool(side) or where.endswith(" foot")
     return _kettlebell(at, times(UP, -1.0) if hangs else None, eye)
 
 
 def _other(held: Held, skeleton: Skeleton, eye: Eye) -> Shape:
-    """Return a vest round the trunk, a plate flat before it, or a round load."""
-    at, _ = place_of(held.where, skeleton)
+    """Return a vest round the trunk, a plate flat before it, a bag in a hand, or a round load."""
+    at, hand = place_of(held.where, skeleton)
     chest, waist = skeleton.points["chest"], skeleton.points["waist"]
     if held.what == "vest":
         rounds = [(between(chest, waist, 0.2), 0.125), (between(chest, waist, 0.85), 0.11)]
@@ -133,7 +137,11 @@ def _other(held: Held, skeleton: Skeleton, eye: Eye) -> Shape:
         return _footplate(held, at, skeleton, eye)
     radius = ROUND_LOADS[held.what]
     at = add(at, times(UP, radius)) if held.where in THIGHS else at
-    return outline("load", [(at, radius)], eye)
+    rounds = [(at, radius)]
+    if held.what == "bag" and hand:
+        # It hangs from its handles.
+        rounds = [(at, 0.015), *((add(at, times(UP, -down)), 0.1) for down in (0.22, 0.32))]
+    return outline("load", rounds, eye)
 
 
 def _of_a_machine(held: Held, skeleton: Skeleton, eye: Eye) -> list[Shape]:
