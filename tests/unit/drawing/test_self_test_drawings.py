@@ -29,7 +29,7 @@ def beside(**changes: object) -> Drawing:
         "high": 34.0,
         "lines": ((25.0, "convention"),),
     }
-    return draw_beside(Beside(**{**shown, **changes}), "b")  # type: ignore[arg-type]
+    return draw_beside(Beside(**{**shown, **changes}), "b")  # type: ignore[arg-type]  # any field
 
 
 def history(count: int, *, sides: bool = True) -> Drawing:
