@@ -83,3 +83,15 @@ def test_a_dumbbell_at_the_chest_stands_upright_and_one_on_the_hips_lies_across(
         wide = max(shape.extent[2] for shape in shapes) - min(shape.extent[0] for shape in shapes)
         tall = max(shape.extent[3] for shape in shapes) - min(shape.extent[1] for shape in shapes)
         assert (tall > wide) is is_tall
+
+
+def test_one_stands_inside_a_trap_bar_and_behind_a_straight_one() -> None:
+    skeleton = place_all(frames("from = 'standing'\nelbow = 0", "knee = 10"))[0].skeleton
+    eye = Eye(View.ABOVE)
+    bar = load_shapes(Held(what="barbell", where="hands"), skeleton, eye)
+    trap = load_shapes(Held(what="trap-bar", where="hands"), skeleton, eye)
+    line, frame = (shapes[0].extent for shapes in (bar[:1], trap[2:3]))
+    hips = skeleton.points["pelvis"][0] * UNITS
+    assert line[2] - line[0] < 0.05 * UNITS
+    assert frame[0] < hips - 0.2 * UNITS
+    assert frame[2] > hips + 0.2 * UNITS

@@ -63,6 +63,9 @@ OFFSETS: Final[dict[str, tuple[str, Point]]] = {
     "hips": ("hips", (0.12, 0.03, 0.0)),
 }
 """Places on the trunk: the part they go with, and how far from chest or pelvis."""
+_FRAME_HALF: Final = 0.33
+_FRAME: Final = ((-0.3, 0.16), (0.0, _FRAME_HALF), (0.3, 0.16))
+"""Half of a trap bar's frame: ahead and to the side of its middle, metres; one stands inside it."""
 _APART: Final = 0.05
 """Hands nearer to each other than this hold one grip, and say nothing of a bar's direction."""
 
@@ -227,8 +230,18 @@ def _bar(held: Held, at: Point, skeleton: Skeleton, eye: Eye) -> list[Shape]:
     if held.where in {"hands", "overhead"} and length(between_hands) > _APART:
         across = unit(between_hands)
     reach = 0.55 if held.what == "stick" else 0.85
-    ends = [add(at, times(across, way * reach)) for way in (-1.0, 1.0)]
-    shapes = [tapered("bar", (ends[0], 0.014), (ends[1], 0.014), eye)]
+    inner = _FRAME_HALF if held.what == "trap-bar" else 0.0
+    shapes = []
+    for way in (-1.0, 1.0) if inner else (1.0,):
+        near, far = (add(at, times(across, way * end)) for end in (inner or -reach, reach))
+        shapes.append(tapered("bar", (near, 0.014), (far, 0.014), eye))
+    if inner:
+        ahead = unit((across[2], 0.0, -across[0]))
+        frame = [
+            add(at, add(times(across, z), times(ahead, x)))
+            for x, z in (*_FRAME, *((-x, -z) for x, z in _FRAME))
+        ]
+        shapes.append(lines("handle", frame, eye, closed=True))
     if held.what != "stick":
         plates = [add(at, times(across, way * 0.68)) for way in (-1.0, 1.0)]
         shapes += [disc("plate", plate, 0.2, across, eye) for plate in plates]
