@@ -9,6 +9,16 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
+from ironstride.body.assess import score_of
+from ironstride.catalogue.self_tests import self_tests
+from ironstride.domain.assessment import TestUnit
+from ironstride.domain.body_region import Side
+from ironstride.services.measures import IMPERIAL, METRIC
+from ironstride.services.outbox import result_of
+from ironstride.services.self_tests import check_result
+from ironstride.services.test_values import shown_unit, typed_value
+from ironstride.web.pages.tests.document import document_of, sides_of
+from ironstride.web.shelf import Runner
 from tests.browser.pictures import Served, context_of
 
 WORLD = """
@@ -201,3 +211,43 @@ def test_the_keys_write_a_number(page: Page) -> None:
     assert told(page, script) == [
         "27", "9.5", "0.5", "15", "1", "7", "1234", 9.5, None, None, None, 12, 0, 10, 1,
     ]  # fmt: skip
+
+
+RESULTS = """async (cases) => {
+  const { begun, resultsOf, slotsOf } = await import('/static/js/tests/record.js');
+  return cases.map(({ document, typed }) => {
+    const record = begun(document, null, '2026-11-23');
+    slotsOf(document).forEach((slot, n) => { record.values[slot.key] = typed[n]; });
+    document.items.forEach((_, n) => { record.answers[n] = n % 2 ? 'no' : 'yes'; });
+    let ids = 0;
+    return resultsOf(document, record, () => `result-${(ids += 1)}`);
+  });
+}"""
+
+
+def test_the_screen_scores_trials_and_converts_units_as_the_engine_does(page: Page) -> None:
+    cases, wanted = [], []
+    for test, measures in itertools.product(self_tests(), (METRIC, IMPERIAL)):
+        unit = shown_unit(test, measures)
+        document = document_of(test, Side.RIGHT, Runner.OWN, measures)
+        count = len(sides_of(test, Side.RIGHT)) * test.trials
+        spread = [unit.low + (unit.high - unit.low) * (n + 1) / (count + 1) for n in range(count)]
+        whole = test.unit in {TestUnit.REPS, TestUnit.ITEMS}
+        typed = [round(value, 0 if whole else unit.decimals) for value in spread]
+        cases.append({"document": document, "typed": typed})
+        kept = [typed_value(test, f"{value:g}", "value", unit).value for value in typed]
+        trials = [value for value in kept if value is not None]
+        assert len(trials) == count
+        wanted.append((test, [trials[n : n + test.trials] for n in range(0, count, test.trials)]))
+    told = page.evaluate(RESULTS, cases)
+    for results, (test, sides) in zip(told, wanted, strict=True):
+        if test.items:
+            (one,) = results
+            assert one["value"] + len(one["missed"]) == len(test.items)
+            continue
+        for one, trials in zip(results, sides, strict=True):
+            assert one["value"] == pytest.approx(score_of(test, tuple(trials)))
+            assert one["trials"] == pytest.approx(trials)
+            sent = result_of({**one, "date": "2026-11-23"})
+            assert check_result(sent, today=sent.date) == ()
+        assert [one["side"] for one in results] == sides_of(test, Side.RIGHT)
