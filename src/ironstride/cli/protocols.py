@@ -92,7 +92,7 @@ def _say_page(page: ProtocolPage) -> None:
     say(wrapped(page.protocol.what))
     say(wrapped("To be read with the physiotherapist or doctor who treats you."))
     say()
-    say("First: stop signs. Any yes: do not begin, or stop where you are.")
+    say("First: stop signs. Any yes that nobody has looked at yet: do not begin, or stop.")
     for flag in page.flags:
         say(
             wrapped(f"{flag.title}. {' '.join(flag.questions)} See: {flag.whom_and_when}.", **_ITEM)

@@ -31,7 +31,7 @@ def show(
         visit,
         "protocols/template.html",
         page=PAGE,
-        where="Rehabilitation",
+        where="Rehab",
         groups=listed(chosen),
         chosen=chosen,
         chosen_words="" if chosen is None else REGION_NAMES[chosen],
@@ -44,13 +44,13 @@ def show_one(request: Request, visit: Asked, id: str) -> HTMLResponse:
     """Show one protocol as a handout."""
     found = page_of(id)
     if found is None:
-        raise not_found(f"“{id}” is no protocol.", id, "Choose one of Rehabilitation.")
+        raise not_found(f"“{id}” is no protocol.", id, "Choose one of Rehab.")
     return render(
         request,
         visit,
         "protocols/one.html",
         page=PAGE,
-        where="Rehabilitation",
+        where="Rehab",
         one=found,
         protocol=found.protocol,
     )
@@ -59,7 +59,7 @@ def show_one(request: Request, visit: Asked, id: str) -> HTMLResponse:
 PAGE = Page(
     name="protocols",
     path="/protocols",
-    title="Rehabilitation",
+    title="Rehab",
     stand=Stand.MORE,
     order=6,
     router=ROUTER,
