@@ -136,7 +136,7 @@ def test_fit_names_exist_in_the_profile() -> None:
 
 def test_every_row_of_evidence_can_be_read() -> None:
     rows = evidence()
-    assert len(rows) >= 420
+    assert len(rows) >= 400
     assert {"RE-03", "CT-10", "LP-01", "NT-01", "RF-14", "RH-14", "GP-14"} <= rows.keys()
     assert list(rows) == sorted(rows)
 

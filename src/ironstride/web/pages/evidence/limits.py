@@ -97,6 +97,7 @@ INJURIES: Final = Part(
             "Novices are hurt most, and a rule of ten per cent a week did not prevent it.",
             *("TL-06", "TL-04", "TL-05", "TL-08"),
         ),
+        _point("Shin splints are what recreational runners get most.", "GN-01"),
         _point("Short sleep went with injuries of adolescents in one school.", "RM-10"),
     ),
 )
@@ -108,7 +109,7 @@ DISAGREE: Final = Part(
         _point("", row)
         for row in (
             *("GP-01", "GP-02", "GP-03", "GP-04", "GP-05", "GP-06", "GP-07"),
-            *("GP-08", "GP-09", "GP-10", "GP-11", "GP-12"),
+            *("GP-08", "GP-09", "GP-10", "GP-11", "GP-12", "GP-14"),
         )
     ),
 )
