@@ -92,3 +92,10 @@ def test_a_bag_hangs_from_the_hand_that_holds_it() -> None:
     hand = skeleton.points["hand_right"][1]
     assert shape.extent[1] == pytest.approx(-hand * UNITS, abs=5)
     assert -hand * UNITS + 60 < shape.extent[3] < 0
+
+
+def test_a_handle_shows_on_both_sides_of_the_hand_that_holds_it() -> None:
+    row = "from = 'standing'\nshoulder = 90\nelbow = 0"
+    skeleton = place_all(frames(row, "stay = 1"))[0].skeleton
+    (shape,) = load_shapes(Held(what="handle", where="right hand"), skeleton, Eye(View.SIDE))
+    assert shape.extent[3] - shape.extent[1] > 0.15 * UNITS

@@ -141,6 +141,10 @@ def _other(held: Held, skeleton: Skeleton, eye: Eye) -> Shape:
     radius = ROUND_LOADS[held.what]
     at = add(at, times(UP, radius)) if held.where in THIGHS else at
     rounds = [(at, radius)]
+    if held.what == "handle" and hand:
+        # A machine's grip lies across the palm, so that it shows on both sides of the hand.
+        along = times(_grip(skeleton, hand), 0.08)
+        rounds = [(add(at, along), 0.02), (minus(at, along), 0.02)]
     if held.what == "bag" and hand:
         # It hangs from its handles.
         rounds = [(at, 0.015), *((add(at, times(UP, -down)), 0.1) for down in (0.22, 0.32))]
