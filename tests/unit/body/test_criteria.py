@@ -15,17 +15,24 @@ from ironstride.body.criteria import (
     measured_by,
     question_of,
 )
-from ironstride.domain.exercise import ExerciseId
+from ironstride.domain.body_region import Region
+from ironstride.domain.exercise import ExerciseId, RehabStage
 from ironstride.domain.protocol import (
     Doing,
     ExerciseCriterion,
+    Injury,
     LadderCriterion,
+    LadderStep,
     PainCeiling,
     PainCriterion,
+    PainRule,
     Predicate,
+    Protocol,
+    ProtocolId,
     RunCriterion,
     Running,
     SignOffCriterion,
+    Stage,
     TestCriterion,
     TimeCriterion,
     TrendCriterion,
@@ -92,6 +99,11 @@ SQUAT, ONE_LEG = ExerciseId("squat"), ExerciseId("one-leg")
         (
             ExerciseCriterion(exercise=ONE_LEG, amount=45, side_difference_at_most_percent=10),
             "One leg: 45 seconds on each side, the loads of the sides differ by at most 10 %.",
+            MeasuredBy.SETS,
+        ),
+        (
+            ExerciseCriterion(exercise=SQUAT, side_difference_at_most_percent=10),
+            "Squat: the loads of the sides differ by at most 10 %.",
             MeasuredBy.SETS,
         ),
         (
@@ -166,3 +178,55 @@ def test_a_ceiling_says_how_much_and_by_when_it_has_settled() -> None:
 
 def test_every_amount_of_running_has_words() -> None:
     assert set(RUNNING_WORDS) == set(Running)
+
+
+def test_running_is_ordered_from_none_to_all() -> None:
+    assert [each.level for each in Running] == [0, 1, 2, 3, 4]
+
+
+def test_a_step_of_the_ladder_counts_its_minutes() -> None:
+    step = LadderStep(run_seconds=120, walk_seconds=180, repeats=5)
+    assert (step.running_minutes, step.total_minutes) == (10.0, 25.0)
+
+
+def test_a_stage_is_found_by_its_id_and_knows_whether_it_runs() -> None:
+    def stage(id: str, running: Running) -> Stage:
+        return Stage(
+            id=id,
+            name=id,
+            aim="To be found.",
+            phase=RehabStage.LOADING,
+            running=running,
+            load_at_most=1,
+            impact_at_most=0,
+            pain=PainCeiling(during=2, next_morning=2, evidence=("house",)),
+            doses=(),
+            practice=(),
+            enter=(),
+            exit=(),
+            leads_to=(),
+            evidence=("house",),
+        )
+
+    protocol = Protocol(
+        id=ProtocolId("test"),
+        name="Test",
+        injury=Injury.CALF_STRAIN,
+        pain_rule=PainRule.MUSCLE,
+        regions=(Region.CALF,),
+        what="A calf.",
+        approach=(),
+        tell_apart=(),
+        red_flags=(),
+        stages=(stage("walk", Running.WALK), stage("run", Running.WALK_RUN)),
+        sign_offs=(),
+        avoid=(),
+        course=(),
+        conflicts=(),
+        not_given=(),
+        evidence=("house",),
+    )
+    assert protocol.stage("run").is_running
+    assert not protocol.stage("walk").is_running
+    with pytest.raises(KeyError):
+        protocol.stage("fly")
