@@ -64,7 +64,8 @@ class Cited:
     """One row, the rows beside it, and what cites it, each sorted or in the order of its list.
 
     Args:
-        beside: rows that must be read with it: those that found no effect, or one.
+        beside: rows that must be read with it, the surest first: those that found no effect, or
+            one.
         rules: ids of the rules that cite it, by themselves or by a parameter.
         others: what else does: exercises, tests, protocols, the program's own sources.
         named_in: ids of rows that name it in words: what was inferred from it or belongs to it.
@@ -126,7 +127,9 @@ def cited(row: Evidence) -> Cited:
     )
     return Cited(
         row=row,
-        beside=tuple(evidence_for(row.beside).values()),
+        beside=tuple(
+            sorted(evidence_for(row.beside).values(), key=lambda each: (each.grade, each.id))
+        ),
         rules=rules,
         others=tuple(
             each

@@ -32,7 +32,7 @@ EXPECT: Final = Part(
     title="What to expect",
     points=(
         _point(
-            "Running economy improves by a little, in most trials and not in all; some found "
+            "Running economy improves by a little in trials, though not in all: some found "
             "nothing.",
             *("RE-01", "RE-15", "RE-17", "RE-20", "RE-42", "RE-43"),
         ),
