@@ -147,6 +147,7 @@ def read_figure(
     returns = base.returns if base is not None else True
     if fields.has("returns"):
         returns = fields.flag("returns")
+    cycles = fields.flag("cycles") if fields.has("cycles") or base is None else base.cycles
     seconds = fields.optional_number("seconds", 0.1, 5.0)
     if seconds is None:
         seconds = base.seconds if base is not None else 1.2
@@ -158,7 +159,8 @@ def read_figure(
         things=things,
         holds=holds,
         bands=bands,
-        returns=returns,
+        returns=returns and not cycles,
+        cycles=cycles,
         seconds=seconds,
     )
     problems = tuple(fields.problems)

@@ -12,6 +12,8 @@ from tests.support.figures import frames
 if TYPE_CHECKING:
     import pytest
 
+    from ironstride.drawing.figure.description import Figure
+
 MOVE = re.compile(r'keyTimes="([^"]*)" values="([^"]*)"')
 SEEN = 2.5
 """Units: what is left out, and what rounding to whole units and thousandths may add."""
@@ -21,6 +23,10 @@ Told = list[tuple[float, list[float]]]
 def told() -> list[Told]:
     """Return of every moving path when what numbers are told; lines as places."""
     shown = frames("from = 'standing'\nshoulder = 10", "knee = 100\nlean = 35\nshoulder = 110")
+    return moves_of(shown)
+
+
+def moves_of(shown: Figure) -> list[Told]:
     moves = []
     for times, values in MOVE.findall(moving_figure(shown, "Squat", "m").svg):
         paths = [places(path) for path in values.split(";")]
@@ -54,3 +60,23 @@ def test_moments_are_left_out_only_where_the_way_between_their_neighbours_is_str
     for kept, move in zip(short, whole, strict=True):
         for time, path in move:
             assert all(abs(x - y) <= SEEN for x, y in zip(at(kept, time), path, strict=True))
+
+
+def test_a_step_that_cycles_ends_as_it_began() -> None:
+    shown = frames("from = 'standing'", "lean = 20", head="view = 'side'\ncycles = true")
+    for move in moves_of(shown):
+        assert move[0][1] == move[-1][1]
+        assert any(path != move[0][1] for _, path in move)
+
+
+def test_a_figure_slows_down_only_where_it_rests() -> None:
+    def share_done_in_a_quarter(stay: float) -> float:
+        rows = (f"from = 'standing'\nlean = 0\nstay = {stay}", f"lean = 12\nstay = {stay}")
+        shown = frames(*rows, head="view = 'side'\nreturns = false")
+        move = max(moves_of(shown), key=lambda each: each[-1][1][0] - each[0][1][0])
+        starts, ends = stay / (1.2 + 2 * stay), (1.2 + stay) / (1.2 + 2 * stay)
+        here = at(move, starts + (ends - starts) / 4)[0]
+        return (here - move[0][1][0]) / (move[-1][1][0] - move[0][1][0])
+
+    assert 0.2 < share_done_in_a_quarter(0) < 0.3
+    assert 0.1 < share_done_in_a_quarter(0.6) < 0.2

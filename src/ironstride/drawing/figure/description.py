@@ -169,6 +169,7 @@ class Figure:
         second: a further view; None where one shows enough.
         bands: bands, ropes and cables, each from a point of the body or a thing to another.
         returns: whether the movement goes back the way it came; otherwise it starts anew.
+        cycles: whether it runs on from the last key frame into the first, as a step does.
         seconds: from one key frame to the next.
     """
 
@@ -179,6 +180,7 @@ class Figure:
     holds: tuple[Held, ...] = ()
     bands: tuple[tuple[str, str], ...] = ()
     returns: bool = True
+    cycles: bool = False
     seconds: float = 1.2
 
     def thing(self, name: str) -> Thing | None:

@@ -156,14 +156,19 @@ def one_frame(figure: Figure, name: str, key: str, index: int) -> Drawing:
 def _moments(figure: Figure, placed: Sequence[Placed]) -> list[tuple[Skeleton, float]]:
     """Return the bodies of one round with their times in seconds; each key frame stays a while.
 
-    Joints ease in and out alike, so that the way back shows the bodies of the way there.
+    Joints ease in and out of a frame where the picture rests and go evenly through one where it
+    does not, so that the way back shows the bodies of the way there.
     """
+    keys = [*placed, placed[0]] if figure.cycles else placed
     ways = [
-        [in_between(figure, here, there, _eased(step / _STEPS)) for step in range(1, _STEPS)]
-        for here, there in pairwise(placed)
+        [
+            in_between(figure, here, there, _eased(step / _STEPS, here, there))
+            for step in range(1, _STEPS)
+        ]
+        for here, there in pairwise(keys)
     ]
-    stays = [each.frame.stay for each in placed]
-    bodies = [each.skeleton for each in placed]
+    stays = [each.frame.stay for each in placed] + [0.0] * figure.cycles
+    bodies = [each.skeleton for each in keys]
     if figure.returns:
         ways += [way[::-1] for way in reversed(ways)]
         stays += stays[-2::-1]
@@ -180,9 +185,11 @@ def _moments(figure: Figure, placed: Sequence[Placed]) -> list[tuple[Skeleton, f
     return moments
 
 
-def _eased(share: float) -> float:
-    """Return how far a movement is after a share of its time: slow at both ends."""
-    return share * share * (3 - 2 * share)
+def _eased(share: float, here: Placed, there: Placed) -> float:
+    """Return how far a movement is after a share of its time: slow where it comes to rest."""
+    away, on = (0.0 if each.frame.stay else 1.0 for each in (here, there))
+    left = 1.0 - share
+    return share * (away * left * left + share * (3 - 2 * share) - on * share * left)
 
 
 def _shapes(figure: Figure, skeleton: Skeleton, eye: Eye) -> list[Shape]:
