@@ -3,10 +3,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from itertools import pairwise
+from math import dist
 from typing import TYPE_CHECKING
 
 from ironstride.drawing.figure import picture
 from ironstride.drawing.figure.picture import moving_figure
+from ironstride.drawing.figure.placing import in_between, place_all
 from tests.support.figures import frames
 
 if TYPE_CHECKING:
@@ -80,3 +82,21 @@ def test_a_figure_slows_down_only_where_it_rests() -> None:
 
     assert 0.2 < share_done_in_a_quarter(0) < 0.3
     assert 0.1 < share_done_in_a_quarter(0.6) < 0.2
+
+
+def test_feet_push_before_a_flight_and_wait_for_the_floor_after_it() -> None:
+    shown = frames(
+        "from = 'standing'\nknee = 80\nlean = 40",
+        "feet = 'free'\nhip = 5\nknee = 8\nankle = -40\nlean = 5\nmoving = true\n"
+        "pelvis = { x = 0.1, y = 1.3 }",
+        "from = 'standing'\nknee = 70\nlean = 35",
+    )
+    dip, flight, landing = place_all(shown)
+    floor = dip.skeleton.points["ball_right"]
+    for here, there, share in ((dip, flight, 0.4), (flight, landing, 0.6)):
+        ball = in_between(shown, here, there, share).points["ball_right"]
+        assert dist(ball, floor) < 0.06
+        assert flight.skeleton.points["ball_right"][1] - floor[1] > 0.2
+    for share, placed in ((0.0, dip), (1.0, flight)):
+        end = in_between(shown, dip, flight, share).points["pelvis"]
+        assert dist(end, placed.skeleton.points["pelvis"]) < 0.002

@@ -277,6 +277,7 @@ def in_between(figure: Figure, before: Placed, behind: Placed, share: float) -> 
     """Return the body a share of the way from one placed frame to the next.
 
     Joints turn evenly; limbs planted in both frames stay planted, and what rests in both stays.
+    Feet that leave for a flight push until it begins, and feet that land are there before it ends.
     """
     from_angles, to_angles = before.skeleton.angles, behind.skeleton.angles
     angles = {name: _mixed(from_angles[name], to_angles[name], share) for name in from_angles}
@@ -313,6 +314,10 @@ def in_between(figure: Figure, before: Placed, behind: Placed, share: float) -> 
         for name in ("toes", "small_toes"):
             a, b = (_told_toes(each.frame, name, side) for each in (before, behind))
             angles[f"{name}_{side}"] = _mixed(a, b, share)
+    if _is_flight(behind.frame):
+        pelvis = _pushed_off(angles, before, behind, share) or pelvis
+    elif _is_flight(before.frame):
+        pelvis = _pushed_off(angles, behind, before, 1.0 - share) or pelvis
     skeleton = build(angles, pelvis, feet, hands)
     if not before.frame.rests or before.frame.rests[:1] != behind.frame.rests[:1]:
         return skeleton
@@ -321,6 +326,39 @@ def in_between(figure: Figure, before: Placed, behind: Placed, share: float) -> 
     a_at, b_at = bumps(part, before.skeleton)[0].at, bumps(part, behind.skeleton)[0].at
     wanted = add(a_at, _scaled(minus(b_at, a_at), share))
     return build(angles, add(pelvis, minus(wanted, here)), feet, hands)
+
+
+def _is_flight(frame: Frame) -> bool:
+    """Return whether nothing bears the body."""
+    return not frame.plants and not frame.rests
+
+
+def _pushed_off(
+    angles: Mapping[str, float], ground: Placed, flight: Placed, share: float
+) -> Point | None:
+    """Return where the pelvis is on its way from the ground into a flight; None without a foot.
+
+    The balls of the feet stay where they were at first, while the legs stretch: the flight comes on
+    with the cube of the share, and its height comes to rest in the frame that is flown.
+    """
+    balls = [
+        f"ball_{limb.removeprefix('foot_')}"
+        for limb in ground.frame.plants
+        if limb.startswith("foot_")
+    ]
+    if not balls:
+        return None
+
+    def over_feet(posture: Mapping[str, float]) -> Point:
+        points = build(posture, (0.0, 0.0, 0.0)).points
+        ways = [minus(ground.skeleton.points[ball], points[ball]) for ball in balls]
+        sums = (sum(way[axis] for way in ways) for axis in range(3))
+        x, y, z = (total / len(ways) for total in sums)
+        return (x, y, z)
+
+    flown = minus(flight.skeleton.points["pelvis"], over_feet(flight.skeleton.angles))
+    far, high = share**3, share**3 * (4.0 - 3.0 * share)
+    return add(over_feet(angles), (flown[0] * far, flown[1] * high, flown[2] * far))
 
 
 def _told_toes(frame: Frame, name: str, side: str) -> float:
