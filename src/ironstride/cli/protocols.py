@@ -105,7 +105,7 @@ def _say_page(page: ProtocolPage) -> None:
     ):
         _say_told(title, told)
     for stage in page.stages:
-        _say_stage(stage)
+        _say_stage(stage, is_last=stage is page.stages[-1])
     _say_ladder(page)
     _say_told("What to expect", page.course)
     _say_told("Where sources differ", page.conflicts)
@@ -140,7 +140,7 @@ def _say_told(title: str, told: Iterable[Said]) -> None:
         say(wrapped(_cited(each), **_ITEM))
 
 
-def _say_stage(view: StageView) -> None:
+def _say_stage(view: StageView, *, is_last: bool) -> None:
     say()
     say(wrapped(f"Stage {view.number}: {view.stage.name} ({view.length}; {view.running})"))
     say(wrapped(view.stage.aim, indent="  "))
@@ -156,7 +156,7 @@ def _say_stage(view: StageView) -> None:
         say(wrapped(" ".join(part for part in parts if part), indent="      "))
     for each in view.practice:
         say(wrapped(_cited(each), **_ITEM))
-    _say_criteria("Goes on when", view.exit)
+    _say_criteria("Ends when" if is_last else "Goes on when", view.exit)
 
 
 def _say_criteria(title: str, lines: tuple[CriterionLine, ...]) -> None:

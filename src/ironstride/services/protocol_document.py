@@ -15,7 +15,7 @@ from ironstride.domain.protocol import (
     TimeCriterion,
     TrendCriterion,
 )
-from ironstride.services.protocol_words import often_words, work_words
+from ironstride.services.protocol_words import mark_of, often_words, work_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -118,7 +118,7 @@ def _dose(dose: Dose, exercises: Mapping[ExerciseId, Exercise]) -> Document:
         "load": dose.load,
         "outside": dose.outside,
         "evidence": list(dose.evidence),
-        "rechecked": not dose.recalled,
+        "rechecked": not mark_of(dose.evidence, recalled=dose.recalled),
         "sentence": f"{work_words(dose, exercises[dose.exercise])}, {often_words(dose)}",
     }
 

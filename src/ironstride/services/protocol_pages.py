@@ -24,7 +24,7 @@ from ironstride.catalogue import evidence_for, load
 from ironstride.catalogue.protocols import ladder, protocol, protocol_id, protocols
 from ironstride.catalogue.self_tests import self_test
 from ironstride.domain.assessment import TestUnit
-from ironstride.domain.evidence import HOUSE, Checked
+from ironstride.domain.evidence import HOUSE
 from ironstride.domain.protocol import (
     Criterion,
     ExerciseCriterion,
@@ -39,6 +39,7 @@ from ironstride.services.protocol_words import (
     DoseRow,
     dose_rows,
     length_of,
+    mark_of,
     seconds_words,
     unit_of,
 )
@@ -48,8 +49,6 @@ if TYPE_CHECKING:
     from ironstride.domain.body_region import Region
     from ironstride.domain.evidence import Evidence
     from ironstride.domain.protocol import Protocol, Stage, WalkRunLadder
-
-NOT_RECHECKED: Final = Checked.NONE.value
 
 INJURIES: Final = {
     Injury.RUNNERS_KNEE: "Runner\N{RIGHT SINGLE QUOTATION MARK}s knee",
@@ -266,9 +265,7 @@ def cited_by(each: Protocol) -> tuple[str, ...]:
 
 
 def _said(text: str, evidence: tuple[str, ...], *, recalled: bool = False) -> Said:
-    rows = evidence_for(evidence).values()
-    unread = recalled or any(row.checked is Checked.NONE for row in rows)
-    return Said(text=text, evidence=evidence, mark=NOT_RECHECKED if unread else "")
+    return Said(text=text, evidence=evidence, mark=mark_of(evidence, recalled=recalled))
 
 
 def _all(statements: tuple[Statement, ...]) -> tuple[Said, ...]:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
+from ironstride.catalogue import evidence_for
+from ironstride.domain.evidence import Checked
 from ironstride.domain.exercise import Method
 from ironstride.services.exercise_pages import tempo_words
 
@@ -55,6 +57,12 @@ class DoseRow:
     outside: str
     evidence: tuple[str, ...]
     mark: str
+
+
+def mark_of(evidence: tuple[str, ...], *, recalled: bool = False) -> str:
+    """Return ``not re-checked`` where a row was recalled, or this part of one; else nothing."""
+    unread = any(row.checked is Checked.NONE for row in evidence_for(evidence).values())
+    return Checked.NONE.value if recalled or unread else ""
 
 
 def span(pair: tuple[int, int]) -> str:
@@ -156,6 +164,7 @@ def _row(
         (avoid.pain_over for avoid in exercise.avoid_when if avoid.region in regions),
         default=stage.pain.during,
     )
+    evidence = tuple(dict.fromkeys(row for dose in doses for row in dose.evidence))
     often = tuple(dict.fromkeys(often_words(dose) for dose in doses))
     return DoseRow(
         exercise=exercise,
@@ -171,6 +180,6 @@ def _row(
         how=tuple(how),
         leave_out=(f"Leave it out above {least:g} of 10." if least < stage.pain.during else ""),
         outside=next((dose.outside for dose in doses if dose.outside), ""),
-        evidence=tuple(dict.fromkeys(row for dose in doses for row in dose.evidence)),
-        mark="not re-checked" if any(dose.recalled for dose in doses) else "",
+        evidence=evidence,
+        mark=mark_of(evidence, recalled=any(dose.recalled for dose in doses)),
     )
