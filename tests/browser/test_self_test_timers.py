@@ -106,6 +106,16 @@ def test_after_a_lock_no_burst_of_missed_beats_sounds_and_the_count_goes_on(page
     assert beats[-1] == count == 30
 
 
+def test_a_sound_card_that_falls_behind_loses_no_beat(page: Page) -> None:
+    heard, beats = told(
+        page,
+        """const m = made(); m.start(1000.5); run(m, 60, 0.025, -0.05);
+        return [heard.length, beats.length];""",
+    )
+    assert beats == 60
+    assert heard == 60
+
+
 def test_a_hidden_page_hands_over_beats_for_more_than_a_second(page: Page) -> None:
     heard = told(
         page,

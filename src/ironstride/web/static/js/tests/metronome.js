@@ -2,7 +2,7 @@
 export const LOOK_MS = 25;
 const AHEAD_S = 0.12;
 const AHEAD_HIDDEN_S = 1.5; // a page in the background is looked at once a second
-const LATE_S = 0.02; // what is over is not made up for: no burst of beats after a pause
+const LATE_S = 0.3; // a beat that the sound card held up is late; what is over is not made up for
 
 // Returns the moment of a beat, counted from 0: from the first one, so that nothing adds up.
 export const momentOf = (origin, bpm, beat) => origin + (beat * 60) / bpm;

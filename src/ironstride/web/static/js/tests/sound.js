@@ -10,9 +10,10 @@ export function mute(off) {
   muted = off;
 }
 
-function tone(at, { pitch, loud, length }) {
+function tone(due, { pitch, loud, length }) {
   const audio = sound();
   if (!audio || muted) return null;
+  const at = Math.max(due, audio.currentTime); // a late one sounds now, whole
   const source = audio.createOscillator();
   const volume = audio.createGain();
   source.frequency.value = pitch;
