@@ -178,8 +178,14 @@ def _row(
             for dose in doses
         ),
         how=tuple(how),
-        leave_out=(f"Leave it out above {least:g} of 10." if least < stage.pain.during else ""),
+        leave_out=_leave_out(least) if least < stage.pain.during else "",
         outside=next((dose.outside for dose in doses if dose.outside), ""),
         evidence=evidence,
         mark=mark_of(evidence, recalled=any(dose.recalled for dose in doses)),
     )
+
+
+def _leave_out(least: float) -> str:
+    if least == 0.0:
+        return "Leave it out while it hurts at all."
+    return f"Leave it out above {least:g} of 10."

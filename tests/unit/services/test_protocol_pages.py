@@ -86,6 +86,9 @@ def test_an_exercise_that_stops_at_less_pain_than_its_stage_says_so() -> None:
     pogo = next(row for row in page.stages[1].rows if row.exercise.id == "pogo")
     assert pogo.leave_out == "Leave it out above 3 of 10."
     assert page.stages[0].rows[0].leave_out == ""
+    shin = page_of("mtss-graded-run")
+    assert shin is not None
+    assert shin.stages[3].rows[0].leave_out == "Leave it out while it hurts at all."
 
 
 def test_the_doses_of_weeks_stand_under_one_exercise() -> None:
