@@ -61,6 +61,7 @@ LOADS: Final = frozenset(
         "pad",
         "plate",
         "roller",
+        "rope",
         "slider",
         "stick",
         "towel",

@@ -99,3 +99,14 @@ def test_a_handle_shows_on_both_sides_of_the_hand_that_holds_it() -> None:
     skeleton = place_all(frames(row, "stay = 1"))[0].skeleton
     (shape,) = load_shapes(Held(what="handle", where="right hand"), skeleton, Eye(View.SIDE))
     assert shape.extent[3] - shape.extent[1] > 0.15 * UNITS
+
+
+def test_a_rope_is_over_the_head_of_feet_that_stand_and_under_feet_in_the_air() -> None:
+    air = "feet = 'free'\nmoving = true\npelvis = { y = 1.1 }"
+    standing, flight = place_all(frames("from = 'standing'\nelbow = 75", air))
+    heights = []
+    for placed in (standing, flight):
+        (rope,) = load_shapes(Held(what="rope", where="hands"), placed.skeleton, Eye(View.FRONT))
+        heights.append((-rope.extent[1] / UNITS, -rope.extent[3] / UNITS))
+    assert heights[0][0] > standing.skeleton.points["head"][1] + 0.1
+    assert 0 <= heights[1][1] < flight.skeleton.points["toe_left"][1]

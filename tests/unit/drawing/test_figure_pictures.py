@@ -8,6 +8,7 @@ import pytest
 from ironstride.drawing.figure.description import Figure, View
 from ironstride.drawing.figure.picture import moving_figure, one_frame, still_figure
 from ironstride.drawing.figure.placing import place_all
+from ironstride.drawing.figure.shapes import UNITS
 from tests.support.figures import figure, frames
 
 SPACE = "{http://www.w3.org/2000/svg}"
@@ -160,3 +161,10 @@ def test_a_free_foot_is_turned_inward_and_a_planted_one_stays() -> None:
     assert after[2] < before[2] - 0.05
     planted = place_all(frames("from = 'standing'", "foot_in_right = 30"))
     assert planted[0].skeleton.points == planted[1].skeleton.points
+
+
+def test_paper_shows_a_jump_in_the_air() -> None:
+    air = "feet = 'free'\nlean = 0\nknee = 4\nmoving = true\npelvis = { y = 1.4 }"
+    shown = frames("from = 'standing'", "knee = 110\nlean = 45", air)
+    box = root_of(still_figure(shown, "Jump", "s").svg).get("viewBox", "").split()
+    assert float(box[3]) > 2.0 * UNITS

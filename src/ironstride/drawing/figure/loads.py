@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from math import cos, pi, sin
 from typing import TYPE_CHECKING, Final
 
 from ironstride.drawing.figure import body
@@ -66,6 +67,11 @@ OFFSETS: Final[dict[str, tuple[str, Point]]] = {
 _FRAME_HALF: Final = 0.33
 _FRAME: Final = ((-0.3, 0.16), (0.0, _FRAME_HALF), (0.3, 0.16))
 """Half of a trap bar's frame: ahead and to the side of its middle, metres; one stands inside it."""
+_CLEAR: Final = 0.05
+"""How high the feet are when a skipping rope is right below them, metres."""
+_ROPE_LOW: Final = 0.012
+"""Where it passes the floor, metres."""
+_ROPE_PARTS: Final = 16
 _APART: Final = 0.05
 """Hands nearer to each other than this hold one grip, and say nothing of a bar's direction."""
 
@@ -123,7 +129,7 @@ def _kettlebell_at(where: str, skeleton: Skeleton, eye: Eye) -> list[Shape]:
 
 
 def _other(held: Held, skeleton: Skeleton, eye: Eye) -> Shape:
-    """Return a vest round the trunk, a plate flat before it, a bag in a hand, or a round load."""
+    """Return a vest round the trunk, a plate flat before it, a bag, a rope, or a round load."""
     at, hand = place_of(held.where, skeleton)
     chest, waist = skeleton.points["chest"], skeleton.points["waist"]
     if held.what == "vest":
@@ -133,11 +139,10 @@ def _other(held: Held, skeleton: Skeleton, eye: Eye) -> Shape:
         return disc("plate", at, 0.17, turned(skeleton.turns["chest"], (1.0, 0.0, 0.0)), eye)
     if held.what == "gym-ball":
         return outline("thing", [((at[0], GYM_BALL, at[2]), GYM_BALL)], eye)
-    if held.what == "slider":
-        ends = [((at[0] + way * 0.07, 0.014, at[2]), 0.014) for way in (-1.0, 1.0)]
-        return outline("load", ends, eye)
-    if held.what == "footplate":
-        return _footplate(held, at, skeleton, eye)
+    if held.what in {"slider", "footplate"}:
+        return _under_foot(held, at, skeleton, eye)
+    if held.what == "rope":
+        return _rope(skeleton, eye)
     radius = ROUND_LOADS[held.what]
     at = add(at, times(UP, radius)) if held.where in THIGHS else at
     rounds = [(at, radius)]
@@ -149,6 +154,21 @@ def _other(held: Held, skeleton: Skeleton, eye: Eye) -> Shape:
         # It hangs from its handles.
         rounds = [(at, 0.015), *((add(at, times(UP, -down)), 0.1) for down in (0.22, 0.32))]
     return outline("load", rounds, eye)
+
+
+def _rope(skeleton: Skeleton, eye: Eye) -> Shape:
+    """Return a skipping rope: over the head while a foot stands, under the feet in the air."""
+    p = skeleton.points
+    air = min(p[f"ball_{side}"][1] for side in SIDES) - body.RADII["ball"]
+    turn = pi * (1.0 - max(0.0, min(1.0, air / _CLEAR)))
+    reach = (p["hand_left"][1] + p["hand_right"][1]) / 2 - _ROPE_LOW
+    way = (sin(turn) * reach, -cos(turn) * reach, 0.0)
+    shares = [step / _ROPE_PARTS for step in range(_ROPE_PARTS + 1)]
+    bow = [
+        add(between(p["hand_left"], p["hand_right"], at), times(way, 1.0 - (2.0 * at - 1.0) ** 4))
+        for at in shares
+    ]
+    return lines("handle", bow, eye)
 
 
 def _of_a_machine(held: Held, skeleton: Skeleton, eye: Eye) -> list[Shape]:
@@ -209,8 +229,11 @@ def _aside(skeleton: Skeleton, side: str, far: float) -> Point:
     return times(level, sign * far)
 
 
-def _footplate(held: Held, at: Point, skeleton: Skeleton, eye: Eye) -> Shape:
-    """Return the plate of a press, across the way from the hips to the feet."""
+def _under_foot(held: Held, at: Point, skeleton: Skeleton, eye: Eye) -> Shape:
+    """Return a slider, or the plate of a press, across the way from the hips to the feet."""
+    if held.what == "slider":
+        ends = [((at[0] + way * 0.07, 0.014, at[2]), 0.014) for way in (-1.0, 1.0)]
+        return outline("load", ends, eye)
     side = held.where.removesuffix(" foot")
     foot = "right" if side == "feet" else side
     hip, ball = skeleton.points[f"hip_{foot}"], skeleton.points[f"ball_{foot}"]

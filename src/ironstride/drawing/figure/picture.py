@@ -230,7 +230,10 @@ def _order(pictures: Sequence[Sequence[Shape]]) -> list[int]:
 
 
 def _farthest(placed: Sequence[Placed]) -> Placed:
-    """Return the frame whose posture differs most from the first; where it stands matters less."""
+    """Return the frame whose posture differs most from the first; where it stands matters less.
+
+    A jump is told by a frame in the air.
+    """
     start = placed[0].skeleton.points
 
     def apart(other: Placed) -> float:
@@ -240,7 +243,8 @@ def _farthest(placed: Sequence[Placed]) -> Placed:
             length(minus(minus(points[name], start[name]), moved)) for name in start
         )
 
-    return max(placed[1:], key=apart)
+    flown = [each for each in placed[1:] if not each.frame.plants and not each.frame.rests]
+    return max(flown or placed[1:], key=apart)
 
 
 def _box(figure: Figure, shapes: Sequence[Shape]) -> tuple[float, float, float, float]:
