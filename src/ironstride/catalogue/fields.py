@@ -228,7 +228,7 @@ class Fields:
     def adopt(self, key: str, inner: Fields) -> None:
         """Take over the problems of an inner table that was read, unknown keys included."""
         inner.refuse_unknown_keys()
-        if inner.problems and key not in self.bad:
+        if inner.problems:
             self.bad.add(key)
             self.problems.extend(inner.problems)
 

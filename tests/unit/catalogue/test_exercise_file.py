@@ -317,6 +317,14 @@ def test_all_faults_of_a_file_come_at_once(words: Vocabulary) -> None:
     assert found == {"out-of-range", "shares", "unknown-id", "missing-key", "unknown-key"}
 
 
+def test_every_bad_row_of_a_list_is_told_and_not_the_first_alone(words: Vocabulary) -> None:
+    head, rest = GOOD.split("faults = [", 1)
+    bad = "{ sign = '', correction = 'Slower.' }"
+    text = f"{head}faults = [{bad}, {bad}, {bad}]{rest[rest.index(']') + 1 :]}"
+    told = " ".join(p.location for p in read_exercise(text, "step-up.toml", words).problems)
+    assert [row for row in range(4) if f"faults[{row}]" in told] == [0, 1, 2]
+
+
 def test_a_text_that_is_not_toml_says_where(words: Vocabulary) -> None:
     parsed = read_exercise(GOOD.replace("skill =", "skill =" * 2), "step-up.toml", words)
     assert [problem.code for problem in parsed.problems] == ["not-toml"]
