@@ -62,7 +62,7 @@ def test_the_list_names_every_test_with_its_last_result(home: Path) -> None:
 
 def test_a_test_is_shown_whole(home: Path) -> None:
     words = " ".join(told("show", "heel-raise", home=home).out.split())
-    for part in ("Tells:", "Does not tell:", "Leave it out today if:", "Stop at once when:"):
+    for part in ("Tells:", "Does not tell:", "Not for you if one of these holds:", "Stop at once when:"):
         assert part in words
     assert "1. Put the board" in words
     assert "Left side first this time." in words

@@ -41,7 +41,7 @@ WITH_NAME: Final = frozenset({"show", "record", "delete", "undo"})
 @click.option(
     "--missed", help='With record: items of a check-list that were not seen: 2,5; "" none.'
 )
-@click.option("--yes", is_flag=True, help="With record: nothing that speaks against it was true.")
+@click.option("--yes", is_flag=True, help="With record: nothing that speaks against it held.")
 @replan_option
 @today_option
 @database_option
@@ -218,7 +218,7 @@ def _refuse_now(sentence: str, name: str, *, as_json: bool) -> NoReturn:
 
 
 def _ask_first(test: Assessment, *, as_json: bool) -> None:
-    """Ensure that what speaks against a test was read and is not true; else end with exit code 2.
+    """Ensure that what speaks against a test was read and does not hold; else end with exit code 2.
 
     With ``--json`` nobody is asked.
     """
@@ -226,7 +226,7 @@ def _ask_first(test: Assessment, *, as_json: bool) -> None:
     if not as_json:
         for each in test.not_for:
             say(wrapped(f"- {each}", hang="  "))
-        if click.confirm("Was any of these true when you did it?", default=None):
+        if click.confirm("Did any of these hold when you did it?", default=None):
             refuse(
                 [
                     Problem(
@@ -241,9 +241,9 @@ def _ask_first(test: Assessment, *, as_json: bool) -> None:
         return
     problem = Problem(
         code="not-confirmed",
-        sentence=f"It was not confirmed that none of this is true: {reasons}",
+        sentence=f"It was not confirmed that none of this holds: {reasons}",
         location="--yes",
-        remedy="Read it, and give --yes where none of it is true.",
+        remedy="Read it, and give --yes where none of it holds.",
     )
     refuse([problem], as_json=as_json)
 

@@ -181,7 +181,7 @@ def page_text(shown: PageOfTest, measures: Measures) -> str:
     ]
     if test.things:
         lines.append(wrapped(f"You need: {measures.said(', '.join(test.things))}.", hang="  "))
-    lines += _listed("Leave it out today if:", test.not_for, measures)
+    lines += _listed("Not for you if one of these holds:", test.not_for, measures)
     lines += _listed("Stop at once when:", test.stop_when, measures)
     lines.append("How it is done:")
     lines += [

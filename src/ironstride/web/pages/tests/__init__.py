@@ -46,7 +46,7 @@ def _problem(code: str, sentence: str, location: str, remedy: str) -> Problem:
 
 NOT_CONFIRMED: Final = _problem(
     "not-confirmed",
-    "It was not confirmed that none of the points before the start is true.",
+    "It was not confirmed that none of the points before the start holds.",
     "confirmed",
     "Go back, read them, and confirm.",
 )
