@@ -31,7 +31,8 @@ def test_a_row_is_told_with_every_field_and_what_is_not_given(tmp_path: Path) ->
 
 def test_a_row_says_what_was_not_read_and_that_a_convention_is_one(tmp_path: Path) -> None:
     assert "not re-checked. Not read at its own source: the percentages" in said(tmp_path, "FM-01")
-    assert "weak: a convention or an inference, not a finding" in said(tmp_path, "RD-03")
+    assert "weak: a convention or an inference, not a finding" in said(tmp_path, "CT-28")
+    assert "not graded: a dose, a programme as it was tried" in said(tmp_path, "RH-01")
     assert "re-checked in part" in said(tmp_path, "RE-09")
 
 

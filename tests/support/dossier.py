@@ -106,6 +106,7 @@ def _opened(line: str, rows: dict[str, DossierRow]) -> str:
         for row in rows.values():
             if row.id.startswith("RF-"):
                 row.parts.append(line)
+                row.grades += "".join(_GRADED.findall(line))
     return ""
 
 

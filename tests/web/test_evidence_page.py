@@ -104,10 +104,18 @@ def test_an_exercise_shows_the_trials_that_found_nothing_beside_the_others(
     assert "/evidence/RE-42" in text
 
 
-def test_why_shows_them_too_and_a_convention_as_one(client: TestClient) -> None:
+def test_why_shows_rows_in_the_same_way(client: TestClient) -> None:
     text = client.get("/why").text
-    assert "a convention and not a finding" in text
+    assert "certainty A" in text
     assert 'href="/evidence/' in text
+
+
+def test_a_convention_is_shown_as_one_and_a_programme_as_not_graded(client: TestClient) -> None:
+    text = client.get("/evidence/limits").text
+    assert "certainty C, a convention and not a finding" in text
+    assert "certainty not graded, counted as C" in text
+    assert "not graded: a dose, a programme as it was tried" in client.get("/evidence/PE-01").text
+    assert "strong: reviews" in client.get("/evidence/RF-01").text
 
 
 def test_more_exercises_and_settings_lead_to_the_evidence(client: TestClient) -> None:

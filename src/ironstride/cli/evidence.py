@@ -103,10 +103,11 @@ def _no_part(part: str, known: list[str]) -> Problem:
 
 
 def _sureness(row: Evidence) -> str:
-    convention = ", a convention and not a finding" if row.grade.value == "C" else ""
+    from ironstride.services.citations import certainty_words
+
     checked = "" if row.checked.value == CHECKED["yes"] else f", {row.checked.value}"
     against = "" if row.finding is None else f", {_against(row)}"
-    return f"grade {row.grade.value}{convention}{checked}{against}"
+    return f"grade {certainty_words(row)}{checked}{against}"
 
 
 def _against(row: Evidence) -> str:
@@ -126,6 +127,7 @@ def _document(found: Cited) -> dict[str, object]:
         "source": row.source,
         "doi": row.doi,
         "grade": row.grade.value,
+        "graded": row.is_graded,
         "rechecked": row.reread,
         "not_rechecked_part": row.not_reread,
         "finding": None if row.finding is None else row.finding.value,
@@ -152,7 +154,7 @@ def _effect(effect: Effect) -> dict[str, object]:
 
 
 def _text(found: Cited) -> str:
-    from ironstride.services.citations import GRADE_WORDS, effect_words
+    from ironstride.services.citations import GRADE_WORDS, NOT_GRADED, effect_words
 
     row = found.row
     part = "" if row.not_reread is None else f" Not read at its own source: {row.not_reread}"
@@ -167,7 +169,10 @@ def _text(found: Cited) -> str:
             ("Who was studied", row.population or NOT_GIVEN),
             ("Size of effect", "; ".join(map(effect_words, row.effects)) or NOT_GIVEN),
             ("When it does not apply", row.not_when or NOT_GIVEN),
-            ("Certainty", f"{row.grade.value}, {GRADE_WORDS[row.grade]}"),
+            (
+                "Certainty",
+                f"{row.grade.value}, {GRADE_WORDS[row.grade] if row.is_graded else NOT_GRADED}",
+            ),
             ("Read again", f"{row.checked.value}.{part}"),
             ("Source", row.source),
             ("DOI", NOT_GIVEN if row.doi is None else f"https://doi.org/{row.doi}"),

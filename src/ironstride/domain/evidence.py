@@ -21,6 +21,11 @@ class Grade(StrEnum):
     C = "C"
 
 
+UNGRADED: Final = frozenset({"RD", "PE", "RH", "GP"})
+"""Parts of the dossier without grades: doses, programmes as they were tried, stances of ours. They
+count as C, and are no findings either; but a programme from a trial is no convention."""
+
+
 class Checked(StrEnum):
     """Whether the figures were read again where they come from; the words are shown to people."""
 
@@ -100,6 +105,11 @@ class Evidence:
         if not self.reread:
             return Checked.NONE
         return Checked.ALL if self.not_reread is None else Checked.PART
+
+    @property
+    def is_graded(self) -> bool:
+        """Whether the dossier grades it; it counts as C where it does not."""
+        return self.area not in UNGRADED
 
     @property
     def area(self) -> str:

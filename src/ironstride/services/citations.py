@@ -59,6 +59,19 @@ GRADE_WORDS: Final = {
 """What a grade means; a C is said to be a convention wherever it is shown."""
 
 
+NOT_GRADED: Final = "not graded: a dose, a programme as it was tried or a stance of ours"
+"""Said of parts without grades, which count as C."""
+
+
+def certainty_words(row: Evidence) -> str:
+    """Return how sure a row is, for the line below its claim."""
+    if not row.is_graded:
+        return "not graded, counted as C"
+    return (
+        f"{row.grade.value}, a convention and not a finding" if row.grade is Grade.C else row.grade
+    )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cited:
     """One row, the rows beside it, and what cites it, each sorted or in the order of its list.

@@ -62,6 +62,7 @@ def _environment(measures: Measures) -> Environment:
     made.filters["sentences"] = short_words.sentences
     made.filters["linked"] = short_words.linked
     made.filters["with_beside"] = citations.with_beside
+    made.filters["certainty"] = citations.certainty_words
     made.filters["effect_words"] = citations.effect_words
     made.globals["shell_version"] = shell_version()
     made.globals["measures"] = measures

@@ -11,7 +11,15 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from ironstride.catalogue import evidence_for, evidence_ids
 from ironstride.domain.evidence import Checked, Grade
 from ironstride.planner.rules import RULES
-from ironstride.services.citations import AREAS, GRADE_WORDS, Sought, cited, row_of, rows_that
+from ironstride.services.citations import (
+    AREAS,
+    GRADE_WORDS,
+    NOT_GRADED,
+    Sought,
+    cited,
+    row_of,
+    rows_that,
+)
 from ironstride.web.forms import not_found
 from ironstride.web.page import Page, Stand
 from ironstride.web.pages.evidence.limits import PARTS
@@ -99,7 +107,7 @@ def show_one(request: Request, visit: Asked, id: str) -> HTMLResponse:
         row=row,
         found=found,
         area=AREAS[row.area],
-        grade=GRADE_WORDS[row.grade],
+        grade=f"{row.grade}, {GRADE_WORDS[row.grade] if row.is_graded else NOT_GRADED}",
         rules=[names[rule] for rule in found.rules],
         kinds={kind: path for kind, path in KINDS.items() if path in paths},
         citing=[
