@@ -17,7 +17,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benchmarks.named_runners import results_of
-from benchmarks.runners import EVENTS, KITS, MONDAY, WEEKS, Runner, crowd, document, tight
+from benchmarks.runners import (
+    EVENTS,
+    KITS,
+    MONDAY,
+    WEEKS,
+    Runner,
+    crowd,
+    document,
+    tight,
+    window,
+)
 from ironstride.domain.body_region import Region
 from ironstride.domain.exercise import Need
 from ironstride.domain.plan import Level, Phase, Plan, PlannedWeek
@@ -331,6 +341,28 @@ def test_the_best_content_costs_its_objective(runner: Runner, phase: Phase) -> N
     found = sum(r.penalty(r.measure(view, r.values)) for r in scene.book.content)
     assert found == solution.objective
     assert solution.bound <= solution.objective
+
+
+@pytest.mark.parametrize("limit", [0.02, 0.05, 0.1, 0.15, 0.2])
+def test_a_content_that_is_stopped_early_states_what_it_costs(limit: float) -> None:
+    weak = (("heel-raise", 0, 7), ("one-leg-rise", 0, 0), ("stance-eyes-open", 0, 0))
+    windows = ("mon 06:00-20:00", "wed 06:00-20:00", "thu 06:00-20:00")
+    runner = Runner(
+        name="weak-everywhere",
+        document=document(
+            age=30,
+            week="two-hard",
+            availability={"windows": [window(text) for text in windows]},
+            goals={"speed-power": 0, "form": 2},
+            tests=[row for name, left, right in weak for row in results_of(name, left, right)],
+        ),
+    )
+    scene = scene_of(runner, Phase.MAXIMUM_STRENGTH)
+    model = scene.content(scene.best_slots())
+    solution = scene.solve(model, limit=limit)
+    view = content_view(scene.facts, scene.build(model, solution.chosen), scene.history)
+    found = sum(r.penalty(r.measure(view, r.values)) for r in scene.book.content)
+    assert (found, solution.bound <= found) == (solution.objective, True)
 
 
 @pytest.mark.parametrize("runner", [*crowd()[:6], *tight()[:6]], ids=lambda r: r.name)

@@ -85,10 +85,13 @@ def solve_content(
         return None
     bound = max(0, _ceil(response.best_objective_bound))
     if response.status in {cp.CpSolverStatus.OPTIMAL, cp.CpSolverStatus.FEASIBLE}:
-        objective = round(response.objective_value)
         chosen = tuple(i for i in range(statement.decisions) if response.solution[i])
+        objective = round(response.objective_value)
         if response.status == cp.CpSolverStatus.OPTIMAL:
             bound = objective
+        else:
+            # Stopped early, variables that follow the choices may stand higher than they must.
+            objective = _priced(statement, chosen).cost
         return _settled(model, before, _solution(chosen, objective, bound))
     start = descend(statement, () if before is None else before.taken)
     if start is None:
@@ -123,6 +126,21 @@ def _before(model: ContentModel, statement: Statement) -> _Before | None:
     chosen = choices_before(model)
     if not chosen:
         return None
+    priced = _priced(statement, chosen)
+    taken = set(priced.taken)
+    allowed = not any(row.amount(_total(row, taken)) for row in statement.hard)
+    return _Before(taken=priced.taken, chosen=chosen, objective=priced.cost if allowed else None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Priced:
+    """Choices with the variables that follow from them, and what all of it costs."""
+
+    taken: tuple[int, ...]
+    cost: int
+
+
+def _priced(statement: Statement, chosen: tuple[int, ...]) -> _Priced:
     taken = set(chosen)
     for flag in range(statement.decisions, statement.size):
         # A variable that follows is set where a row is broken without it (heavy legs, DESIGN §4).
@@ -131,11 +149,10 @@ def _before(model: ContentModel, statement: Statement) -> _Before | None:
         )
         if needed:
             taken.add(flag)
-    allowed = not any(row.amount(_total(row, taken)) for row in statement.hard)
     cost = sum(statement.costs[i] for i in taken) + sum(
         each.weight * each.row.amount(_total(each.row, taken)) for each in statement.soft
     )
-    return _Before(taken=tuple(sorted(taken)), chosen=chosen, objective=cost if allowed else None)
+    return _Priced(taken=tuple(sorted(taken)), cost=cost)
 
 
 def _total(row: Row, taken: set[int]) -> int:
