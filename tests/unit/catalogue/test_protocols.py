@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from ironstride.catalogue import BrokenCatalogueError, installed
+from ironstride.catalogue import BrokenCatalogueError, installed, load
 from ironstride.catalogue import protocols as module
 from ironstride.catalogue.protocols import (
     check_protocols,
@@ -13,7 +13,13 @@ from ironstride.catalogue.protocols import (
     protocols,
     surroundings,
 )
-from ironstride.domain.protocol import Injury, PainRule, Running
+from ironstride.domain.protocol import (
+    ExerciseCriterion,
+    Injury,
+    PainRule,
+    Running,
+    TestCriterion,
+)
 
 NAMED_BY_ATHLETE_FILES = {
     "achilles-alfredson",
@@ -85,6 +91,32 @@ def test_bone_waits_fourteen_days_of_walking_and_for_a_professional() -> None:
     assert any(getattr(c.asks, "days", None) == 14 for c in run.enter)
     assert "walk-run" in {each.stage for each in bone.sign_offs}
     assert all(stage.pain.during == 0 for stage in bone.stages)
+
+
+def test_a_tendon_sore_at_the_heel_bone_is_never_asked_below_the_floor() -> None:
+    """AC-03; the self-test of heel raises stands on a slope, toes uphill, so it is not asked."""
+    exercises = load().by_id
+    sore = protocol("achilles-insertional")
+    judged = [c.asks for stage in sore.stages for c in (*stage.enter, *stage.exit)]
+    used = {dose.exercise for stage in sore.stages for dose in stage.doses}
+    used |= {asks.exercise for asks in judged if isinstance(asks, ExerciseCriterion)}
+    assert [id for id in sorted(used) if exercises[id].end_range] == []
+    assert [
+        id for id in sorted(used) if "step" in {k for kit in exercises[id].equipment for k in kit}
+    ] == []
+    assert "heel-raise" not in {a.test for a in judged if isinstance(a, TestCriterion)}
+
+
+def test_a_sore_gluteal_tendon_is_never_pressed_by_a_hip_that_hangs() -> None:
+    """GT-01; the pelvic drop says so of itself."""
+    used = {d.exercise for stage in protocol("gluteal-tendon-leap").stages for d in stage.doses}
+    warned = {
+        each.id
+        for each in load().exercises
+        if each.notes.get("safety", "").startswith("Not with gluteal tendon pain")
+    }
+    assert "pelvic-drop" in warned
+    assert used & warned == set()
 
 
 def test_a_ladder_ends_with_half_an_hour() -> None:
