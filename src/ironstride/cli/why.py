@@ -111,6 +111,7 @@ def _document(account: RuleAccount) -> dict[str, object]:
                 "grade": row.grade.value,
                 "source": row.source,
                 "rechecked": row.reread,
+                "beside": list(row.beside),
             }
             for row in account.evidence
         ],
