@@ -224,7 +224,7 @@ def test_the_keys_write_a_number(page: Page) -> None:
 
 
 RESULTS = """async (cases) => {
-  const { begun, resultsOf, slotsOf } = await import('/static/js/tests/record.js');
+  const { begun, resultsOf, slotsOf } = await import('/static/js/tests/attempt.js');
   return cases.map(({ document, typed }) => {
     const record = begun(document, null, '2026-11-23');
     slotsOf(document).forEach((slot, n) => { record.values[slot.key] = typed[n]; });

@@ -1,26 +1,21 @@
 // The page of a test: one side at a time, the clock, the number, then all of it is kept at once.
 import { openHurts } from "../gym/dialogs.js";
-import { allowSound, beep, keepAwake, letSleep, minutesText, sound, watchRest } from "../gym/rest.js";
+import { allowSound, beep, keepAwake, letSleep, minutesText, watchRest } from "../gym/rest.js";
 import { localDate } from "../dates.js";
 import { keepPages } from "../offline.js";
 import { keep, send, waiting } from "../outbox.js";
 import { get, put } from "../store.js";
+import * as attempt from "./attempt.js";
+import { clockOf, freshRun, isForgotten, isSilent, readingOf } from "./clock.js";
 import { numberOf, stepped, wirePad } from "./keypad.js";
-import { LOOK_MS, beatsBy, metronome, repsBy, wordOf } from "./metronome.js";
-import * as record_ from "./record.js";
 import * as sounds from "./sound.js";
-import * as time from "./time.js";
 
 const $ = (id) => document.getElementById(id);
 const page = JSON.parse($("test-page").textContent);
-const LEAD_BEATS = 4;
-const READY_S = 5;
-const CUE_AHEAD_S = 1.5;
 const LONG_WORD = 14;
 // Asked of the address: a page kept for offline use is the same within the battery and outside it.
 const inBattery = new URLSearchParams(location.search).has("battery");
-const line = time.timeline(() => sound());
-const view = { slot: null, mode: "before", cues: [], timer: null, tempo: null, rest: null };
+const view = { slot: null, mode: "before", rest: null, clock: null, sure: false };
 let record = null;
 
 const save = () => put("sessions", record);
@@ -29,7 +24,7 @@ const sideName = (slot) => (slot.side ? `${slot.side[0].toUpperCase()}${slot.sid
 const valueText = (value) => `${Number(value.toFixed(page.unit.decimals))} ${value === 1 ? page.unit.one : page.unit.name}`;
 
 async function start() {
-  record = record_.begun(page, await get("sessions", `test/${page.id}`), localDate());
+  record = attempt.begun(page, await get("sessions", `test/${page.id}`), localDate());
   $("plain").hidden = true;
   $("do").hidden = false;
   for (const each of document.querySelectorAll("[data-needs-script]")) each.hidden = false;
@@ -37,6 +32,12 @@ async function start() {
     link.href = "/tests/battery";
     link.textContent = link.dataset.inBattery;
   }
+  view.clock = clockOf(page, {
+    face: page.items.length ? filmFace : face,
+    beat: pulse,
+    looked: () => ($("quiet").hidden = !isSilent()),
+    over: finish,
+  });
   set("before");
   wire();
   void keepPages([location.pathname]);
@@ -47,9 +48,9 @@ async function start() {
 
 // Shows where it stood: a clock that runs goes on running.
 function goOn() {
-  const slot = record_.slotsOf(page).find((each) => each.key === record.at);
+  const slot = attempt.slotsOf(page).find((each) => each.key === record.at);
   if (record.run && slot) {
-    if (time.isForgotten(record.run, line.now())) {
+    if (isForgotten(record.run)) {
       record.run = null;
       show(slot);
       note("The clock ran on for more than a quarter of an hour: start again.");
@@ -59,7 +60,7 @@ function goOn() {
     }
     return;
   }
-  show(slot && record_.isOpen(record, slot) ? slot : record_.nextOpen(page, record));
+  show(slot && attempt.isOpen(record, slot) ? slot : attempt.nextOpen(page, record));
 }
 
 // What is shown
@@ -74,6 +75,8 @@ function note(text) {
 
 function set(mode) {
   view.mode = mode;
+  view.sure = false;
+  for (const each of document.querySelectorAll("[data-cancel]")) each.textContent = "begin anew";
   for (const each of document.querySelectorAll("[data-mode]")) {
     each.hidden = !each.dataset.mode.split(" ").includes(mode);
   }
@@ -105,15 +108,8 @@ function show(slot) {
 
 function showIdle() {
   set("idle");
-  const start_ = page.timing.by === "countdown" ? page.timing.seconds : 0;
-  face(page.timing.by === "metronome" ? "0" : time.clockText(start_), idleWord());
+  view.clock.idle();
   $("go").focus();
-}
-
-function idleWord() {
-  if (page.timing.by === "metronome") return `${page.timing.bpm} beats a minute, ${page.timing.beats_per_rep} for each ${page.unit.one}`;
-  if (page.timing.by === "countdown") return `${page.timing.seconds} seconds`;
-  return page.cap ? `stops at ${page.cap} s` : "counts up until you stop it";
 }
 
 function face(figure, word) {
@@ -151,8 +147,8 @@ function showSum() {
     const name = document.createElement("span");
     name.textContent = side ? `${side[0].toUpperCase()}${side.slice(1)}` : page.name;
     const figure = document.createElement("b");
-    const trials = record_.trialsOf(page, record, side);
-    figure.textContent = trials.length ? valueText(record_.scoreOf(page, trials)) : "not done";
+    const trials = attempt.trialsOf(page, record, side);
+    figure.textContent = trials.length ? valueText(attempt.scoreOf(page, trials)) : "not done";
     item.append(name, figure);
     if (trials.length > 1) {
       const all = document.createElement("small");
@@ -163,20 +159,16 @@ function showSum() {
     return item;
   });
   $("sum-list").replaceChildren(...lines);
-  const redo = record_.slotsOf(page).map((slot) => {
+  const redo = attempt.slotsOf(page).map((slot) => {
     const button = document.createElement("button");
     button.type = "button";
     const trial = page.trials > 1 ? `, trial ${slot.trial}` : "";
     button.textContent = `${sideName(slot)}${trial} again`;
-    button.addEventListener("click", () => {
-      delete record.values[slot.key];
-      delete record.left_out[slot.key];
-      show(slot);
-    });
+    button.addEventListener("click", () => show(slot)); // what was measured stays until then
     return button;
   });
   $("again").replaceChildren(...redo);
-  $("save").disabled = !record_.hasAny(page, record);
+  $("save").disabled = !attempt.hasAny(page, record);
   letSleep();
   $("sum-title").focus();
 }
@@ -186,7 +178,7 @@ function showItems() {
     each.checked = record.answers[each.dataset.item] === each.value;
   }
   $("film-row").hidden = !timed();
-  $("items-save").disabled = !record_.hasAny(page, record);
+  $("items-save").disabled = !attempt.hasAny(page, record);
 }
 
 // The clock
@@ -194,34 +186,16 @@ function showItems() {
 function go() {
   allowSound();
   record.rest = null;
-  void keepAwake();
-  const lead = page.timing.by === "metronome" ? (LEAD_BEATS * 60) / page.timing.bpm : READY_S;
-  record.run = time.begin(line.now(), {
-    ready: lead,
-    cap: { countdown: page.timing.seconds, stopwatch: page.cap }[page.timing.by] ?? null,
-  });
+  record.run = freshRun(page);
   void save();
   runOn();
 }
 
 function runOn() {
   set(page.items.length ? "items" : "running");
-  const { begins, cap } = record.run;
-  view.cues = page.timing.by === "metronome" ? [] : [begins / 1000];
-  if (cap != null) view.cues.push(begins / 1000 + cap);
-  view.cues = view.cues.map((moment) => ({ moment, given: moment < line.now(), felt: moment < line.now() }));
-  if (page.timing.by === "metronome") startTempo();
-  clearInterval(view.timer);
-  view.timer = setInterval(look, LOOK_MS);
   if (!page.items.length) $("halt").focus();
   void keepAwake();
-  look();
-}
-
-function startTempo() {
-  const { bpm, beats_per_rep: beatsPerRep } = page.timing;
-  view.tempo = metronome({ bpm, beatsPerRep, time: line, sound: sounds.click, beat: pulse });
-  view.tempo.start(record.run.begins / 1000 - (LEAD_BEATS * 60) / bpm);
+  view.clock.go(record.run);
 }
 
 // One beat as it passes: seen and felt, with sound or without.
@@ -230,89 +204,32 @@ function pulse(number) {
   $("pulse").dataset.beat = number % 2 ? "odd" : "even";
 }
 
-function look() {
-  if (!record.run) return;
-  const now = line.now();
-  view.tempo?.look();
-  for (const cue of view.cues) {
-    if (!cue.given && cue.moment < now + CUE_AHEAD_S) {
-      const at = line.heard(cue.moment);
-      if (at != null) {
-        cue.given = true;
-        cue.back = sounds.signal(at);
-      }
-    }
-    if (!cue.felt && cue.moment <= now) {
-      cue.felt = true;
-      sounds.buzz([200, 100, 200]);
-    }
-  }
-  $("quiet").hidden = !silent();
-  showRun(now);
-}
-
-const silent = () => !sound() || sound().state !== "running";
-
-function showRun(now) {
-  const { run } = record;
-  const at = time.phase(run, now);
-  const dial = page.items.length ? filmFace : face;
-  if (at === "ready") {
-    dial(String(Math.ceil(time.untilBegin(run, now) - 1e-6)), "get ready");
-  } else if (page.timing.by === "metronome") {
-    const { bpm, beats_per_rep: each } = page.timing;
-    const origin = run.begins / 1000;
-    const reps = repsBy(origin, bpm, each, now);
-    dial(String(reps), wordOf(page.timing.words, beatsBy(origin, bpm, now)));
-    if (page.cap != null && reps >= page.cap) finish();
-  } else if (page.timing.by === "countdown") {
-    dial(String(Math.ceil(time.untilCap(run, now) - 1e-6)), "seconds left");
-  } else dial(time.clockText(time.held(run, now)), "seconds");
-  if (at === "over") finish();
-}
-
 function filmFace(figure, word) {
   $("film-clock").textContent = `${figure} ${word}`;
 }
 
-function endClock() {
-  clearInterval(view.timer);
-  view.tempo?.stop();
-  view.tempo = null;
-  for (const cue of view.cues) if (!cue.felt) cue.back?.();
-  view.cues = [];
-}
-
 // The clock was stopped, or its time is over: what it says becomes the number to keep.
 function finish() {
-  const now = line.now();
-  const { run } = record;
-  const began = time.phase(run, now) !== "ready";
-  const origin = run.begins / 1000;
-  endClock();
-  record.run = null;
+  const reading = readingOf(page, record.run);
+  endRun();
   void save();
   if (page.items.length) {
     filmFace("Filmed.", "Now look at it, item by item.");
     tell("The minute is over.");
     return;
   }
-  if (!began) {
+  if (!reading) {
     show(view.slot);
     note("Stopped before it began: nothing was counted.");
     return;
   }
-  if (page.timing.by === "metronome") {
-    const reps = repsBy(origin, page.timing.bpm, page.timing.beats_per_rep, now);
-    showEntry(reps, `The beat counted ${reps}. Take away those that were not full.`);
-  } else if (page.timing.by === "countdown") {
-    showEntry(null, "Time. How many were full?");
-  } else {
-    const seconds = Math.min(page.cap ?? Infinity, time.held(run, now));
-    const full = page.cap != null && seconds >= page.cap;
-    showEntry(seconds, full ? `The full ${page.cap} seconds.` : "");
-  }
-  tell(`${$("value").value} ${page.unit.name}. ${$("entry-note").textContent}`);
+  showEntry(reading.value, reading.why);
+  tell(`${$("value").value} ${page.unit.name}. ${reading.why}`);
+}
+
+function endRun() {
+  view.clock.stop();
+  record.run = null;
 }
 
 // What is done
@@ -327,20 +244,20 @@ function begin() {
   allowSound();
   record.started = true;
   void save();
-  show(record_.nextOpen(page, record));
+  show(attempt.nextOpen(page, record));
   scrollTo({ top: 0 });
 }
 
 async function keepValue() {
   const value = numberOf($("value").value);
-  const fault = record_.faultOf(page, value);
+  const fault = attempt.faultOf(page, value);
   if (fault) {
     $("entry-note").textContent = fault;
     $("value").focus();
     return;
   }
   record.values[view.slot.key] = value;
-  const next = record_.nextOpen(page, record);
+  const next = attempt.nextOpen(page, record);
   const changes = next && next.side !== view.slot.side;
   record.rest = changes && page.rest ? { end: Date.now() + page.rest * 1000 } : null;
   await save();
@@ -349,18 +266,16 @@ async function keepValue() {
 }
 
 async function leaveOut() {
-  endClock();
-  record.run = null;
+  endRun();
   record.left_out[view.slot.key] = true;
   await save();
-  show(record_.nextOpen(page, record));
+  show(attempt.nextOpen(page, record));
 }
 
 async function stopAll(why = "") {
-  endClock();
-  record.run = null;
-  for (const slot of record_.slotsOf(page)) {
-    if (record_.isOpen(record, slot)) record.left_out[slot.key] = true;
+  endRun();
+  for (const slot of attempt.slotsOf(page)) {
+    if (attempt.isOpen(record, slot)) record.left_out[slot.key] = true;
   }
   await save();
   if (page.items.length) show(null);
@@ -368,10 +283,17 @@ async function stopAll(why = "") {
   note(why);
 }
 
-async function cancel() {
-  endClock();
+// Begins anew; what was measured is given up with a second tap alone.
+async function cancel(button) {
+  if (Object.keys({ ...record.values, ...record.answers }).length && !view.sure) {
+    view.sure = true;
+    button.textContent = "give up what was measured";
+    tell("Tap once more to give up what was measured.");
+    return;
+  }
+  endRun();
   letSleep();
-  record = record_.begun(page, null, localDate());
+  record = attempt.begun(page, null, localDate());
   await save();
   set("before");
   $("do-title").focus();
@@ -393,7 +315,7 @@ function hurts() {
 // Keeps the results on this device and sends them; the page with what they mean follows.
 async function saveAll() {
   // Their ids are kept first: sent twice after a crash, each is stored once.
-  record.results ??= record_.resultsOf(page, record, () => crypto.randomUUID());
+  record.results ??= attempt.resultsOf(page, record, () => crypto.randomUUID());
   await save();
   for (const test of record.results) {
     await keep({ change: `test-${test.id}`, kind: "test", runner: page.runner, test });
@@ -427,7 +349,7 @@ function wire() {
   $("leave-out").addEventListener("click", () => void leaveOut());
   for (const each of document.querySelectorAll("[data-hurts]")) each.addEventListener("click", hurts);
   for (const each of document.querySelectorAll("[data-cancel]")) {
-    each.addEventListener("click", () => void cancel());
+    each.addEventListener("click", () => void cancel(each));
   }
   $("save").addEventListener("click", () => void saveAll());
   $("items-save").addEventListener("click", () => void saveAll());
@@ -453,8 +375,8 @@ function wire() {
     });
   }
   $("mute").addEventListener("click", () => {
-    const off = $("mute").getAttribute("aria-pressed") !== "true";
-    $("mute").setAttribute("aria-pressed", String(off));
+    const off = $("mute").textContent === "mute";
+    $("mute").textContent = off ? "unmute" : "mute";
     sounds.mute(off);
     if (!off) allowSound();
   });
@@ -463,7 +385,7 @@ function wire() {
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "visible" && record.run) {
       void keepAwake();
-      look();
+      view.clock.look();
     }
   });
 }
