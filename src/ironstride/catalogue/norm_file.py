@@ -15,6 +15,7 @@ from ironstride.catalogue.norm_parts import (
     read_effects,
     read_norms,
     read_sides,
+    read_waits,
 )
 from ironstride.catalogue.vocabulary import read_toml
 from ironstride.domain.assessment import (
@@ -54,7 +55,11 @@ _GOALS: frozenset[str] = frozenset(Goal)
 
 
 def read_test(
-    text: str, path: str, vocabulary: Vocabulary, exercises: Collection[str]
+    text: str,
+    path: str,
+    vocabulary: Vocabulary,
+    exercises: Collection[str],
+    tests: Collection[str],
 ) -> Parsed[Assessment]:
     """Return the self-test of a TOML text, or None with every fault of the file at once.
 
@@ -62,6 +67,7 @@ def read_test(
         path: the file's path; its name without the ending is the test's id.
         vocabulary: kit and evidence that it may name.
         exercises: ids of the exercises that it may name.
+        tests: ids of the self-tests that it may name.
     """
     table = read_toml(text, path)
     if table.value is None:
@@ -75,7 +81,7 @@ def read_test(
             f"“{test_id}” is not lower case, digits and single hyphens.",
             "Rename the file.",
         )
-    test = _read_fields(fields, TestId(test_id), vocabulary, exercises)
+    test = _read_fields(fields, TestId(test_id), vocabulary, exercises, {*tests} - {test_id})
     fields.refuse_unknown_keys()
     check_test(test, fields)
     problems = tuple(fields.problems)
@@ -83,7 +89,11 @@ def read_test(
 
 
 def _read_fields(
-    fields: Fields, test_id: TestId, vocabulary: Vocabulary, exercises: Collection[str]
+    fields: Fields,
+    test_id: TestId,
+    vocabulary: Vocabulary,
+    exercises: Collection[str],
+    tests: Collection[str],
 ) -> Assessment:
     """Return the test with a placeholder for every field that could not be read."""
     known = vocabulary.evidence
@@ -121,6 +131,7 @@ def _read_fields(
         fall_risk=fields.flag("fall_risk"),
         supine=fields.flag("supine"),
         cap=fields.optional_number("cap", 1, MOST_VALUE),
+        waits=read_waits(fields, known, tests),
         items=fields.optional_texts("items"),
         norms=read_norms(fields, known),
         cuts=read_cuts(fields, known),

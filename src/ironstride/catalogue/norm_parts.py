@@ -14,6 +14,8 @@ from ironstride.domain.assessment import (
     NormRow,
     SideRule,
     Statistic,
+    TestId,
+    Waits,
     Wrong,
 )
 from ironstride.domain.athlete import Sex
@@ -199,6 +201,22 @@ def read_sides(fields: Fields, known: Collection[str]) -> SideRule | None:
     )
     fields.adopt("sides", row)
     return rule
+
+
+def read_waits(fields: Fields, known: Collection[str], tests: Collection[str]) -> tuple[Waits, ...]:
+    """Return the tests that must not have been failed before."""
+    found = []
+    for row in fields.tables("waits") if fields.has("waits") else ():
+        found.append(
+            Waits(
+                test=TestId(row.one_of("test", tests)),
+                least=row.number("least", 0, MOST_FIGURE),
+                words=row.text("words"),
+                evidence=row.known_texts("evidence", known),
+            )
+        )
+        fields.adopt("waits", row)
+    return tuple(found)
 
 
 def read_effects(

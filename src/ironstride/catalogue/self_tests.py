@@ -58,7 +58,8 @@ def check_installed_tests() -> Parsed[tuple[Assessment, ...]]:
     """Return the installed self-tests with every fault of every file."""
     known = vocabulary()
     read = [
-        read_test(text, name, known, _exercise_ids()) for name, text in texts_of_tests().items()
+        read_test(text, name, known, _exercise_ids(), ids_of_tests())
+        for name, text in texts_of_tests().items()
     ]
     problems = tuple(problem for parsed in read for problem in parsed.problems)
     tests = tuple(parsed.value for parsed in read if parsed.value is not None)
@@ -75,7 +76,9 @@ def self_test(test_id: str) -> Assessment:
     """
     if ID_PATTERN.fullmatch(test_id) is None or test_id not in ids_of_tests():
         raise KeyError(test_id)
-    parsed = read_test(_text(test_id), f"{test_id}{_TOML}", vocabulary(), _exercise_ids())
+    parsed = read_test(
+        _text(test_id), f"{test_id}{_TOML}", vocabulary(), _exercise_ids(), ids_of_tests()
+    )
     if parsed.value is None:
         raise BrokenCatalogueError(parsed.problems)
     return parsed.value

@@ -295,6 +295,21 @@ class Audience:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Waits:
+    """Another test that must not have been failed: its newest result, on the worse side.
+
+    Args:
+        least: what the other test must have come to, where it was done.
+        words: what is said to who came to less, one sentence.
+    """
+
+    test: TestId
+    least: float
+    words: str
+    evidence: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Assessment:
     """One self-test, complete.
 
@@ -314,6 +329,7 @@ class Assessment:
         loads: region to grade 1 to 3.
         maximal: whether it goes to the end of one's strength, or near it.
         figure: the exercise whose figure shows it; ``figure_frame`` a key position of it.
+        waits: tests that must not have been failed before; who never did them may go on.
         items: of a check-list, in order; empty for other tests.
         evidence: of the test as such, all that its parts cite besides.
     """
@@ -349,6 +365,7 @@ class Assessment:
     supine: bool = False
     cap: float | None = None
     figure_frame: int | None = None
+    waits: tuple[Waits, ...] = ()
     items: tuple[str, ...] = ()
     norms: tuple[Norm, ...] = ()
     cuts: tuple[Cut, ...] = ()
@@ -366,6 +383,7 @@ class Assessment:
             () if self.change is None else self.change.evidence,
             () if self.sides is None else self.sides.evidence,
             *(effect.evidence for effect in self.effects),
+            *(each.evidence for each in self.waits),
         )
         return tuple(dict.fromkeys(row for part in parts for row in part))
 

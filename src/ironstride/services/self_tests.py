@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from ironstride.body.assess import judge, occasions_of, said
 from ironstride.body.findings import effects_now, effects_of, lifted, person_of
-from ironstride.body.permissions import limits_on, permissions
+from ironstride.body.permissions import Refusal, limits_on, permissions
 from ironstride.body.safe_to_test import refusal_of
 from ironstride.catalogue import load
 from ironstride.catalogue.self_tests import ids_of_tests, known_tests, self_test, self_tests
@@ -23,7 +23,7 @@ from ironstride.strength.e1rm import estimate
 
 if TYPE_CHECKING:
     from ironstride.body.findings import Effect
-    from ironstride.body.permissions import Permissions, Refusal
+    from ironstride.body.permissions import Permissions
     from ironstride.body.verdicts import Occasion, Verdict
     from ironstride.domain.assessment import Assessment, LoggedResult
     from ironstride.domain.athlete import Athlete
@@ -87,7 +87,17 @@ class Tested:
     def refusal(self, test: Assessment, date: dt.date) -> Refusal | None:
         """Return why a test may not be done on a date, or None where it may."""
         shown_by = load().by_id[test.figure]
-        return refusal_of(test, shown_by, self.allowed, limits_on(self.athlete, date), date)
+        limits = limits_on(self.athlete, date)
+        return refusal_of(test, shown_by, self.allowed, limits, date) or self._waits(test)
+
+    def _waits(self, test: Assessment) -> Refusal | None:
+        """Return why a test waits for another one that was failed; None where it does not."""
+        for each in test.waits:
+            other = self_test(each.test)
+            occasions = occasions_on_record(self.athlete, other)
+            if occasions and occasions[-1].worst(other.better) < each.least:
+                return Refusal(rule="test.waits", evidence=each.evidence, sentence=each.words)
+        return None
 
 
 def tested_now(unit: UnitOfWork, today: dt.date) -> Tested:

@@ -16,6 +16,7 @@ from ironstride.domain.problem import Parsed
 
 EXERCISES = frozenset(name.removesuffix(".toml") for name in exercise_texts())
 TEXTS = texts_of_tests()
+IDS = frozenset(name.removesuffix(".toml") for name in TEXTS)
 
 
 def read(name: str, *edits: tuple[str, str]) -> Parsed[Assessment]:
@@ -24,7 +25,7 @@ def read(name: str, *edits: tuple[str, str]) -> Parsed[Assessment]:
     for old, new in edits:
         assert old in text, old
         text = text.replace(old, new, 1)
-    return read_test(text, f"{name}.toml", vocabulary(), EXERCISES)
+    return read_test(text, f"{name}.toml", vocabulary(), EXERCISES, IDS)
 
 
 def codes(parsed: Parsed[Assessment]) -> set[str]:
@@ -117,7 +118,7 @@ def test_a_validator_refuses_its_bad_record(code: str) -> None:
     name, edits = BAD[code]
     if code == "bad-id":
         text = TEXTS[f"{name}.toml"]
-        parsed = read_test(text, "Heel_raise.toml", vocabulary(), EXERCISES)
+        parsed = read_test(text, "Heel_raise.toml", vocabulary(), EXERCISES, IDS)
     else:
         parsed = read(name, *edits)
     assert code in codes(parsed)
@@ -137,7 +138,7 @@ def test_figures_out_of_range_are_refused(name: str, old: str, new: str) -> None
 
 
 def test_what_is_no_toml_is_said() -> None:
-    parsed = read_test("name = ", "x.toml", vocabulary(), EXERCISES)
+    parsed = read_test("name = ", "x.toml", vocabulary(), EXERCISES, IDS)
     assert codes(parsed) == {"not-toml"}
 
 
@@ -153,6 +154,8 @@ def test_what_is_no_toml_is_said() -> None:
         ("chair-stand-30", "[60, 64], men = 14, women = 12 }", "[60, 64] }", "missing-key"),
         ("heel-raise", "loads = { calf = 3", "loads = {}\nother = { calf = 3", "empty-list"),
         ("heel-raise", "evidence = ['NT-01', 'NT-02', 'NT-03']", "evidence = []", "empty-list"),
+        ("one-leg-rise", "test = 'chair-stand-30'", "test = 'one-leg-rise'", "unknown-id"),
+        ("one-leg-rise", "least = 1\n", "", "missing-key"),
     ],
 )
 def test_parts_that_do_not_fit_together_are_refused(

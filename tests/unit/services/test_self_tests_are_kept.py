@@ -294,6 +294,18 @@ def test_who_is_well_may_do_every_test_and_who_hurts_may_not_do_all(database: Da
     assert "Achilles tendon (left)" in refused["heel-raise"].sentence
 
 
+def test_a_test_waits_for_another_one_that_was_failed(database: Database) -> None:
+    stand = replace(LEFT, test="stance-eyes-open", value=9.9)
+    enter(database, stand, replace(stand, side=Side.RIGHT, id="s-right", value=30))
+    with database.snapshot() as unit:
+        refused = {str(x.assessment.id): x.refusal for x in list_of_tests(unit, TODAY) if x.refusal}
+    assert set(refused) == {"stance-eyes-closed", "y-balance-anterior", "hop-distance"}
+    assert "practise those first" in refused["hop-distance"].sentence
+    edit_result(database, replace(stand, value=10), today=TODAY, now=NOW)
+    with database.snapshot() as unit:
+        assert not any(line.refusal for line in list_of_tests(unit, TODAY))
+
+
 # Honoured
 
 
