@@ -78,6 +78,7 @@ def _facts(test: Assessment) -> list[tuple[str, str]]:
         ("change that counts", _change(test)),
         ("difference of sides that counts", _sides(test)),
         ("not for", " ".join(test.not_for)),
+        *(("waits", f"{each.words} ({_cited(each.evidence)})") for each in test.waits),
         ("stop at", " ".join(test.stop_when)),
         ("evidence", _cited(test.evidence)),
     ]
