@@ -168,3 +168,14 @@ def test_paper_shows_a_jump_in_the_air() -> None:
     shown = frames("from = 'standing'", "knee = 110\nlean = 45", air)
     box = root_of(still_figure(shown, "Jump", "s").svg).get("viewBox", "").split()
     assert float(box[3]) > 2.0 * UNITS
+
+
+def test_paper_shows_another_position_than_the_same_of_the_other_side() -> None:
+    lunge = "from = 'standing'\nfoot_{} = {{ x = 0.4 }}\nfoot_{} = {{ x = -0.4, pitch = 40 }}\n"
+    kneel = "stance = '{}'\nknee = 80\nlean = 0"
+    right = lunge.format("right", "left") + kneel.format("right")
+    left = lunge.format("left", "right") + kneel.format("left")
+    shown = frames(right, "from = 'standing'\nfeet = { x = 0 }", left)
+    standing = place_all(shown)[1].skeleton.points["head"][1]
+    box = root_of(still_figure(shown, "Lunge", "s").svg).get("viewBox", "").split()
+    assert float(box[3]) > standing * UNITS

@@ -37,6 +37,7 @@ _STRAIGHT: Final = 1.5
 _ENDS: Final = (0, 7, 9, 16)
 """Where, among the numbers of a limb with round ends, its points are."""
 _NUMBER: Final = re.compile(r"-?\d+")
+_SWAPPED: Final = {"left": "right", "right": "left"}
 _FOOT_PLACES: Final = frozenset({"feet", "right foot", "heels", "right heel"})
 _UNDER_FEET: Final = frozenset({ThingKind.PAD, ThingKind.MAT, ThingKind.STEP})
 _BEHIND: Final = ("thing", "leg", "post", "floor")
@@ -232,19 +233,31 @@ def _order(pictures: Sequence[Sequence[Shape]]) -> list[int]:
 def _farthest(placed: Sequence[Placed]) -> Placed:
     """Return the frame whose posture differs most from the first; where it stands matters less.
 
-    A jump is told by a frame in the air.
+    A jump is told by a frame in the air, a step not by the same step of the other foot.
     """
     start = placed[0].skeleton.points
 
     def apart(other: Placed) -> float:
         points = other.skeleton.points
         moved = minus(points["pelvis"], start["pelvis"])
-        return abs(moved[1]) + sum(
-            length(minus(minus(points[name], start[name]), moved)) for name in start
+        there = {name: minus(at, points["pelvis"]) for name, at in points.items()}
+        here = {name: minus(at, start["pelvis"]) for name, at in start.items()}
+        swapped = {_other_side(name): (x, y, -z) for name, (x, y, z) in here.items()}
+        return abs(moved[1]) + min(
+            sum(length(minus(there[name], mine[name])) for name in there)
+            for mine in (here, swapped)
         )
 
-    flown = [each for each in placed[1:] if not each.frame.plants and not each.frame.rests]
-    return max(flown or placed[1:], key=apart)
+    others = placed[1:]
+    if not placed[0].is_flight:
+        others = [each for each in others if each.is_flight] or others
+    return max(others, key=apart)
+
+
+def _other_side(name: str) -> str:
+    """Return the point of the other side; one of the trunk is its own."""
+    point, _, side = name.rpartition("_")
+    return f"{point}_{_SWAPPED[side]}" if side in _SWAPPED else name
 
 
 def _box(figure: Figure, shapes: Sequence[Shape]) -> tuple[float, float, float, float]:

@@ -54,6 +54,11 @@ class Placed:
     skeleton: Skeleton
     anchor: float | None
 
+    @property
+    def is_flight(self) -> bool:
+        """Whether nothing bears the body."""
+        return not self.frame.plants and not self.frame.rests
+
 
 def place(figure: Figure, frame: Frame, anchor: float | None = None) -> Placed:
     """Return a frame's body where its rests, plants and balance put it.
@@ -307,17 +312,12 @@ def in_between(figure: Figure, before: Placed, behind: Placed, share: float) -> 
             feet[side] = foot_at(figure, side, mixed)
         else:
             hands[side] = hand_at(figure, side, mixed)
-    a_pelvis, b_pelvis = before.skeleton.points["pelvis"], behind.skeleton.points["pelvis"]
-    pelvis = add(a_pelvis, _scaled(minus(b_pelvis, a_pelvis), share))
     for side in feet:
         # A planted foot lays its toes by itself; the angles told are on top of that.
         for name in ("toes", "small_toes"):
             a, b = (_told_toes(each.frame, name, side) for each in (before, behind))
             angles[f"{name}_{side}"] = _mixed(a, b, share)
-    if _is_flight(behind.frame):
-        pelvis = _pushed_off(angles, before, behind, share) or pelvis
-    elif _is_flight(before.frame):
-        pelvis = _pushed_off(angles, behind, before, 1.0 - share) or pelvis
+    pelvis = _pelvis_between(figure, angles, (before, behind), share)
     skeleton = build(angles, pelvis, feet, hands)
     if not before.frame.rests or before.frame.rests[:1] != behind.frame.rests[:1]:
         return skeleton
@@ -328,9 +328,22 @@ def in_between(figure: Figure, before: Placed, behind: Placed, share: float) -> 
     return build(angles, add(pelvis, minus(wanted, here)), feet, hands)
 
 
-def _is_flight(frame: Frame) -> bool:
-    """Return whether nothing bears the body."""
-    return not frame.plants and not frame.rests
+def _pelvis_between(
+    figure: Figure, angles: Mapping[str, float], ends: tuple[Placed, Placed], share: float
+) -> Point:
+    """Return where the pelvis is: straight on its way, but for legs that push off or land."""
+    before, behind = ends
+    start, end = (each.skeleton.points["pelvis"] for each in ends)
+    pelvis = add(start, _scaled(minus(end, start), share))
+    pushed = None
+    if behind.is_flight:
+        pushed = _pushed_off(angles, before, behind, share)
+    elif before.is_flight:
+        pushed = _pushed_off(angles, behind, before, 1.0 - share)
+    if pushed is None:
+        return pelvis
+    # A runner who is shown on the spot goes evenly; the ground goes back under the feet.
+    return (pelvis[0], pushed[1], pelvis[2]) if figure.cycles else pushed
 
 
 def _pushed_off(

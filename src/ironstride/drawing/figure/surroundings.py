@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _THICK: Final = 0.06
 """Of walls and platforms, away from the figure, metres."""
 _BOARD_RADIUS: Final = 0.025
-_SLOPE_REACH: Final = 1.2
+_SLOPE_REACH: Final = 0.9
 
 
 def band_shape(figure: Figure, ends: tuple[str, str], skeleton: Skeleton, eye: Eye) -> Shape:
