@@ -271,6 +271,17 @@ def test_a_test_that_comes_round_is_one_line_on_today_and_on_body(
     assert "Due now" in text_of(on_tuesday, "/tests")
 
 
+def test_today_offers_the_battery_until_something_was_tested_or_lifted(
+    client: TestClient, database: Database
+) -> None:
+    offer = "Twenty minutes of tests"
+    assert offer in text_of(client, "/")
+    kept = entered(database, "push-ups", 20)
+    assert offer not in text_of(client, "/")
+    client.post("/tests/push-ups/delete", data={"result": kept})
+    assert offer not in text_of(client, "/"), "who has seen a test knows of them"
+
+
 def test_no_test_is_due_on_the_day_after_a_long_run(client: TestClient, database: Database) -> None:
     entered(database, "push-ups", 20, weeks=9)
     assert "due:" not in text_of(client, "/")

@@ -114,6 +114,11 @@ def battery_progress(unit: UnitOfWork, today: dt.date) -> Progress:
     return Progress(steps=steps, left_out=planned.left_out, against=planned.against)
 
 
+def is_first_day(unit: UnitOfWork) -> bool:
+    """Return whether nothing was lifted and nothing was tested yet, as far as is logged here."""
+    return not unit.sets.recent(1) and not unit.results.recent(1)
+
+
 def _state(test: str, recent: dict[str, Occasion], skipped: dict[str, SkipReason]) -> StepState:
     if test in recent:
         return StepState.DONE

@@ -14,7 +14,7 @@ from ironstride.domain.athlete import CheckIn, Illness
 from ironstride.domain.body_region import Region, Side
 from ironstride.domain.performance import PainReport
 from ironstride.domain.plan import Blocks
-from ironstride.services import adapt, checkins
+from ironstride.services import adapt, battery_progress, checkins
 from ironstride.services.body_now import body_now
 from ironstride.services.current_plan import current_plan
 from ironstride.services.retests import due_tests
@@ -44,6 +44,7 @@ def show(request: Request, visit: Asked) -> HTMLResponse:
         return _stopped(request, visit, today)
     with visit.database.snapshot() as unit:
         due = () if today.current is None else due_tests(unit, visit.today)
+        is_first_day = today.current is not None and battery_progress.is_first_day(unit)
     exercises = load().by_id
     measures = visit.measures
     sessions = [lines_of(each, exercises, measures) for each in today.sessions]
@@ -58,6 +59,7 @@ def show(request: Request, visit: Asked) -> HTMLResponse:
         phase=_phase(today),
         sessions=sessions,
         due=due,
+        is_first_day=is_first_day,
         open_session=_open(sessions),
         minutes=MINUTES,
         taps=taps,
