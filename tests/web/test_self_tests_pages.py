@@ -257,6 +257,16 @@ def test_a_test_that_the_body_forbids_cannot_be_started_or_entered(client: TestC
     assert "calf" in answer.text
 
 
+def test_while_all_training_stops_nothing_can_be_tested(client: TestClient) -> None:
+    client.post("/body/signs", data={"question": "0", "answer": "true"})
+    for test in TESTS:
+        markup = page(client, f"/tests/{test.id}")
+        assert "Not now" in markup.all("main", id="main")[0].text, test.id
+        assert not markup.all("button", id="begin")
+    assert "Nothing can be tested today." in text_of(client, "/tests/battery")
+    assert text_of(client, "/tests").count("not now") == len(TESTS)
+
+
 # Due, and the battery
 
 
