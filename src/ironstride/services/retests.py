@@ -146,15 +146,16 @@ def retests(unit: UnitOfWork, today: dt.date) -> tuple[DueTest, ...]:
             continue
         last = occasions[-1].date if occasions else None
         due = today if last is None else last + dt.timedelta(weeks=test.repeat_weeks)
-        found.append(_dated(days, test, due, today, last))
+        found.append(dated(days, test, due, today, last))
     far = today + dt.timedelta(days=LOOK_AHEAD_DAYS + 1)
     found.sort(key=lambda each: (each.on or far, each.assessment.rank))
     return tuple(found)
 
 
-def _dated(
+def dated(
     days: DaysForTests, test: Assessment, due: dt.date, today: dt.date, last: dt.date | None
 ) -> DueTest:
+    """Return a test that is due on a day with the first day from then on that suits."""
     start = max(due, today)
     moved = days.against_test(test, start)
     until = today + dt.timedelta(days=LOOK_AHEAD_DAYS)
