@@ -260,6 +260,7 @@ def test_pain_is_told_where_it_counts_and_ends_the_test_when_it_must(phone: Phon
     phone.passes(10)
     page.get_by_role("button", name="hurts").click()
     expect(page.locator("#hurt-region")).to_have_value("calf")
+    expect(page.locator("#hurt-form input[value='right']")).to_be_checked()
     page.locator("#hurt-dialog input[name=pain][value='6']").check()
     page.get_by_role("button", name="Say so").click()
     expect(page.locator("#note")).to_contain_text("The test ends here")
@@ -267,7 +268,7 @@ def test_pain_is_told_where_it_counts_and_ends_the_test_when_it_must(phone: Phon
     expect(page.locator("#status")).to_have_text("saved")
     with phone.served.database.snapshot() as unit:
         (pain,) = unit.pains.all()
-    assert (pain.region, pain.during) == ("calf", 6.0)
+    assert (pain.region, pain.side, pain.during) == ("calf", Side.RIGHT, 6.0)
 
 
 def test_a_form_film_is_answered_item_by_item_after_its_minute(phone: Phone) -> None:

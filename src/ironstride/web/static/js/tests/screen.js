@@ -300,6 +300,8 @@ async function cancel(button) {
 }
 
 function hurts() {
+  const side = document.querySelector(`#hurt-form input[name=side][value=${view.slot?.side ?? "left"}]`);
+  if (side) side.checked = true;
   openHurts(page, { regions: page.regions }, async (pain) => {
     await keep({
       kind: "pain",
