@@ -28,6 +28,7 @@ from ironstride.body.findings import (
 from ironstride.body.verdicts import Occasion, Person, Position
 from ironstride.catalogue import load
 from ironstride.catalogue.self_tests import self_test, self_tests
+from ironstride.domain.assessment import Does
 from ironstride.domain.athlete import SelfTest, Sex
 from ironstride.domain.body_region import Side
 from ironstride.domain.exercise import Need
@@ -322,7 +323,27 @@ def test_steps_wait_that_are_loaded_on_one_leg() -> None:
     found = effects_now(self_tests(), both("one-leg-rise", 2, 2), WOMAN, DAY)
     held = {e.id for e in by_id.values() if any(holds_back(effect, e) for effect in found)}
     assert {"split-squat-barbell", "step-up-dumbbells", "single-leg-squat-off-box"} <= held
-    assert not held & {"split-squat", "step-up", "back-squat", "single-leg-squat-to-chair"}
+    assert not held & {"split-squat", "step-up", "back-squat", "step-up-low"}
+
+
+def test_rises_on_one_leg_wait_for_five_as_sets_of_them_leave_some_in_reserve() -> None:
+    rise = load().by_id["single-leg-squat-to-chair"]
+    (short, enough) = (
+        effects_now(self_tests(), both("one-leg-rise", n, 9), WOMAN, DAY) for n in (4, 5)
+    )
+    assert any(holds_back(effect, rise) for effect in short)
+    assert not any(holds_back(effect, rise) for effect in enough)
+
+
+def test_who_does_not_stand_ten_seconds_is_not_asked_to_close_the_eyes() -> None:
+    by_id = load().by_id
+    found = effects_now(self_tests(), both("stance-eyes-open", 7, 9), aged(70), DAY)
+    held = {e.id for e in by_id.values() if any(holds_back(effect, e) for effect in found)}
+    assert {"single-leg-eyes-closed", "single-leg-pad", "single-leg-reach"} <= held
+    assert not held & {"tandem-stance", "tandem-walk", "single-leg-stance"}
+    assert {by_id[id].need for id in held} == {Need.BALANCE}
+    steady = effects_now(self_tests(), both("stance-eyes-open", 10, 12), aged(70), DAY)
+    assert not any(holds_back(effect, each) for effect in steady for each in by_id.values())
 
 
 def test_five_repetitions_become_a_set_that_loads_start_from() -> None:
@@ -385,7 +406,8 @@ def test_a_line_is_said_by_where_the_value_lies(test: str, value: float, words: 
 def test_effects_are_those_of_the_verdict_that_is_shown() -> None:
     test = self_test("stance-eyes-open")
     verdict = judge(test, occasions_of(both(test.id, 9, 12)), aged(52))
-    (effect,) = effects_of(test, verdict)
+    effect, wait = effects_of(test, verdict)
     assert effect.rule.needs == (Need.BALANCE,)
-    assert effect.until == DAY + dt.timedelta(weeks=26)
+    assert wait.rule.does is Does.HOLD_BACK
+    assert effect.until == wait.until == DAY + dt.timedelta(weeks=26)
     assert not effects_of(test, judge(test, occasions_of(both(test.id, 9, 12)), aged(49)))

@@ -108,7 +108,7 @@ BAD: Final[dict[str, tuple[str, tuple[tuple[str, str], ...]]]] = {
     "bad-unit": ("heel-raise", (("everybody = 25", "everybody = 25\nof_body_mass = true"),)),
     "bad-scale": ("five-rep-squat", (("scale_per_decade = 0.95\n", ""),)),
     "unknown-finding": ("heel-raise", (("when = 'below-norm'", "when = 'too-slow'"),)),
-    "empty-effect": ("one-leg-rise", (("families = ['step']\n", ""),)),
+    "empty-effect": ("one-leg-rise", (("families = ['squat', 'step']\n", ""),)),
     "no-weak-side": ("heel-raise", (("when = 'side-gap'", "when = 'below-norm'"),)),
 }
 
