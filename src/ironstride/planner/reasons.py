@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
+from ironstride.body.findings import Effect
+from ironstride.domain.assessment import Does
 from ironstride.domain.clock import clock_text
 from ironstride.domain.exercise import Exercise, Need
 from ironstride.domain.plan import Phase, Reason
 from ironstride.planner.content_model import Choice, ContentModel
 from ironstride.planner.facts import Facts
+from ironstride.planner.needs import LOADING_PHASES
 from ironstride.planner.season import SeasonWeek
 from ironstride.planner.sessions import SessionFrame
 
@@ -26,6 +30,12 @@ NEED_RULE: Final[dict[Need, str]] = {
     Need.BALANCE: "dose.balance",
 }
 """The rule that asks for each need."""
+TESTED_RULE: Final[dict[Does, str]] = {
+    Does.WEAK_SIDE_FIRST: "dose.tested_need",
+    Does.MORE_SETS: "dose.tested_need",
+    Does.EVERY_WEEK: "dose.tested_weekly",
+}
+"""The rule that honours what a result of a self-test asks for."""
 NEAR_HOURS: Final = 72
 """Key runs further away than this are not named as a reason (§18: 72 h at the start of a block)."""
 NEED_EVIDENCE: Final[dict[str, tuple[str, ...]]] = {
@@ -70,6 +80,7 @@ def exercise_reasons(facts: Facts, model: ContentModel, choice: Choice) -> tuple
                 rule="kit.load_exists", evidence=("LP-24", "LP-26"), sentence=choice.dose.sentence
             )
         )
+    found += reasons_of_results(facts.effects_on(model.week.start), exercise, model.week)
     if exercise.id in model.history.last_week:
         weeks = model.history.weeks_running.get(exercise.id, 0)
         found.append(
@@ -84,6 +95,30 @@ def exercise_reasons(facts: Facts, model: ContentModel, choice: Choice) -> tuple
             Reason(rule="preference.dislikes", evidence=("MA-14",), sentence="You like it.")
         )
     return tuple(found)
+
+
+def reasons_of_results(
+    effects: Iterable[Effect], exercise: Exercise, week: SeasonWeek
+) -> tuple[Reason, ...]:
+    """Return what results of self-tests ask of an exercise's kind of work, each sentence once.
+
+    Nothing where the rules ask for nothing: a light week takes no set more, a taper none at all.
+    """
+    if week.phase not in LOADING_PHASES:
+        return ()
+    told = {
+        effect.sentence: Reason(
+            rule=TESTED_RULE[effect.rule.does],
+            evidence=effect.rule.evidence,
+            sentence=effect.sentence,
+        )
+        for effect in effects
+        if effect.rule.does in TESTED_RULE
+        and (not week.light or effect.rule.does is Does.EVERY_WEEK)
+        and exercise.need in effect.rule.needs
+        and (not effect.rule.families or exercise.family in effect.rule.families)
+    }
+    return tuple(told.values())
 
 
 def _dose_words(choice: Choice) -> str:
