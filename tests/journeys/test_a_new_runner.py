@@ -12,6 +12,7 @@ from click.testing import CliRunner
 
 from ironstride.cli import group
 from ironstride.cli.surroundings import Surroundings
+from ironstride.planner.rules.continuity import same_plan
 from ironstride.storage import open_database
 from tests.support.athletes import validator
 from tests.support.journey import (
@@ -175,7 +176,8 @@ def test_a_bad_night_costs_sets_that_day_alone(runner: Life) -> None:
     assert sum(tired) <= sum(before)
     runner.changed(MONDAY, "checkin", "--sleep", 8)
     assert sets()[0] > tired[0]
-    assert cost() == least, "as good as before the night, if not the same to the last set"
+    # As good as before the night, but for what is cheaper to keep than to change once more.
+    assert 0 <= cost() - least < same_plan.RULE.weight
 
 
 def test_a_race_she_adds_turns_the_season_towards_it(runner: Life) -> None:
