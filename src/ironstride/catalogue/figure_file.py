@@ -21,8 +21,7 @@ from ironstride.drawing.figure.description import (
     ThingKind,
     View,
 )
-from ironstride.drawing.figure.placing import LIMB_ANGLES, expanded
-from ironstride.drawing.figure.skeleton import SIDES, TRUNK_ANGLES
+from ironstride.drawing.figure.skeleton import LIMB_ANGLES, SIDES, TRUNK_ANGLES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -307,7 +306,7 @@ def _frame(row: Fields, before: Frame, names: set[str]) -> Frame:
         row.adopt("pelvis", inner)
     return Frame(
         say=row.text("say"),
-        angles=dict(before.angles) | expanded(told),
+        angles=dict(before.angles) | _by_side(told),
         plants=plants,
         rests=rests,
         at=row.optional_number("at", -_FAR, _FAR) if row.has("at") else before.at,
@@ -320,6 +319,17 @@ def _frame(row: Fields, before: Frame, names: set[str]) -> Frame:
         moving=row.flag("moving"),
         stay=0.6 if not row.has("stay") else row.number("stay", 0.0, 5.0),
     )
+
+
+def _by_side(angles: Mapping[str, float]) -> dict[str, float]:
+    """Return angles by side: a name without a side counts for both, a name with one wins."""
+    both = {
+        f"{name}_{side}": angle
+        for name, angle in angles.items()
+        if name in LIMB_ANGLES
+        for side in SIDES
+    }
+    return both | {name: angle for name, angle in angles.items() if name not in LIMB_ANGLES}
 
 
 def _plant(row: Fields, key: str, limb: str, before: Plant | None, names: set[str]) -> Plant | None:

@@ -13,8 +13,9 @@ from ironstride.domain.exercise import Exercise, Laterality
 from ironstride.drawing.figure import body
 from ironstride.drawing.figure.checks import faults_of
 from ironstride.drawing.figure.description import Figure, View
+from ironstride.drawing.figure.moments import in_between
 from ironstride.drawing.figure.picture import moving_figure
-from ironstride.drawing.figure.placing import in_between, place_all
+from ironstride.drawing.figure.placing import place_all
 from ironstride.drawing.figure.skeleton import SIDES, Skeleton
 
 EXERCISES = load().exercises

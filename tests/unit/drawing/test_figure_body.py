@@ -16,7 +16,8 @@ from ironstride.drawing.figure.geometry import (
     after,
     angles_zxy,
 )
-from ironstride.drawing.figure.placing import in_between, place_all
+from ironstride.drawing.figure.moments import in_between
+from ironstride.drawing.figure.placing import place_all
 from ironstride.drawing.figure.skeleton import SIDES, FootAt, HandAt, Skeleton, build
 from tests.support.figures import figure, frames
 

@@ -7,8 +7,9 @@ from math import dist
 from typing import TYPE_CHECKING
 
 from ironstride.drawing.figure import picture
+from ironstride.drawing.figure.moments import in_between
 from ironstride.drawing.figure.picture import moving_figure
-from ironstride.drawing.figure.placing import in_between, place_all
+from ironstride.drawing.figure.placing import place_all
 from tests.support.figures import frames
 
 if TYPE_CHECKING:

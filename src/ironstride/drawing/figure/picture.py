@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Final
 from ironstride.drawing.figure.description import ThingKind, View
 from ironstride.drawing.figure.geometry import length, minus
 from ironstride.drawing.figure.loads import load_shapes
-from ironstride.drawing.figure.placing import in_between, place_all
+from ironstride.drawing.figure.moments import in_between
+from ironstride.drawing.figure.placing import place_all
 from ironstride.drawing.figure.shapes import (
     UNITS,
     Eye,

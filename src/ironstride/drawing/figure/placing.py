@@ -16,30 +16,27 @@ from ironstride.drawing.figure.contact import (
     is_upright,
     level_toes,
 )
-from ironstride.drawing.figure.geometry import Point, about_z, add, minus, turned
-from ironstride.drawing.figure.skeleton import (
-    ARM_ANGLES,
-    LEG_ANGLES,
-    SIDES,
-    SWINGS,
-    FootAt,
-    HandAt,
-    Skeleton,
-    build,
-)
+from ironstride.drawing.figure.geometry import Point, about_z, add, between, minus, turned
+from ironstride.drawing.figure.skeleton import SIDES, FootAt, HandAt, Skeleton, build
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Collection
 
     from ironstride.drawing.figure.description import Figure, Frame
 
 _ROUNDS: Final = 40
 _EXACT: Final = 0.0004
 """Metres within which a place counts as found."""
-_FURTHEST_LEAN: Final = 60.0
-LIMB_ANGLES: Final = frozenset({*LEG_ANGLES, *ARM_ANGLES, *SWINGS})
-STANDING_KNEE: Final = 4.0
+_LEAN_STEP: Final = 2.0
+_LEAN_STEPS: Final = 30
+"""Degrees of a step, and how many to either side, in which a second rest is looked for (house)."""
+_HALVINGS: Final = 30
+_STANDING_KNEE: Final = 4.0
 """Degrees that a knee bends where nothing is told: nobody stands locked (house)."""
+_HANGING_ELBOW: Final = 5.0
+"""Degrees that an elbow bends where nothing is told: nobody hangs locked (house)."""
+_LEAST_RISE: Final = 0.1
+"""A limb that does not reach stands this far up at least, metres: what it misses is a fault."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,10 +146,10 @@ class _Placing:
             skeleton = self._built(self._resting())
             return min(gap(self._figure, bump, second.on) for bump in bumps(second.part, skeleton))
 
-        step = 2.0
-        for reach in range(1, int(_FURTHEST_LEAN / step) + 1):
-            for sign in (1.0, -1.0):
-                near, far = told + sign * (reach - 1) * step, told + sign * reach * step
+        # Outward from the told angle, so that the nearest one at which it touches is found.
+        for reach in range(1, _LEAN_STEPS + 1):
+            for step in (_LEAN_STEP, -_LEAN_STEP):
+                near, far = told + step * (reach - 1), told + step * reach
                 if apart(near) * apart(far) <= 0:
                     return _root(apart, near, far)
         return told
@@ -217,32 +214,26 @@ class _Placing:
         if weight is None:
             weight = {"left": 0.2, "right": 0.8}.get(self._frame.stance, 0.5)
         left, right = spots["left"], spots["right"]
-        return add(left, _scaled(minus(right, left), weight))
+        return between(left, right, weight)
 
     def _height(self, pelvis: Point) -> float:
         """Return how high the pelvis is by the bend of the standing leg or the hanging arm."""
-        side = self._frame.stance
         if self._feet:
-            if side not in self._feet:
-                side = "right" if "right" in self._feet else "left"
-            ankle = self._feet[side].ankle
-            hip = self._offset(f"hip_{side}")
-            bend = self._angles.get(f"knee_{side}", STANDING_KNEE)
+            side = self._bearing_side(self._feet)
+            bend = self._angles.get(f"knee_{side}", _STANDING_KNEE)
             far = _length_bent(body.THIGH, body.SHANK, bend)
-            flat = minus((pelvis[0] + hip[0], 0.0, pelvis[2] + hip[2]), (ankle[0], 0.0, ankle[2]))
-            rise = sqrt(max(far**2 - flat[0] ** 2 - flat[2] ** 2, 0.01))
-            return ankle[1] + rise - hip[1]
-        if side not in self._hands:
-            side = "right" if "right" in self._hands else "left"
-        palm = self._hands[side].palm
-        shoulder = self._offset(f"shoulder_{side}")
-        bend = self._angles.get(f"elbow_{side}", 5.0)
+            hip, ankle = self._offset(f"hip_{side}"), self._feet[side].ankle
+            return ankle[1] + _rise(far, add(pelvis, hip), ankle) - hip[1]
+        side = self._bearing_side(self._hands)
+        bend = self._angles.get(f"elbow_{side}", _HANGING_ELBOW)
         far = _length_bent(body.UPPER_ARM, body.FOREARM + body.PALM, bend)
-        flat = minus(
-            (pelvis[0] + shoulder[0], 0.0, pelvis[2] + shoulder[2]), (palm[0], 0.0, palm[2])
-        )
-        drop = sqrt(max(far**2 - flat[0] ** 2 - flat[2] ** 2, 0.01))
-        return palm[1] - drop - shoulder[1]
+        shoulder, palm = self._offset(f"shoulder_{side}"), self._hands[side].palm
+        return palm[1] - _rise(far, add(pelvis, shoulder), palm) - shoulder[1]
+
+    def _bearing_side(self, planted: Collection[str]) -> str:
+        """Return the stance's side where its limb is planted, else the right or the only one."""
+        stance = self._frame.stance
+        return stance if stance in planted else "right" if "right" in planted else "left"
 
     def _offset(self, point: str) -> Point:
         """Return the way from the pelvis to a point of the trunk."""
@@ -255,8 +246,10 @@ def _middle_of(foot: FootAt) -> Point:
     return add(foot.ankle, turned(foot.turn, (ahead, -body.ANKLE_HEIGHT, 0.0)))
 
 
-def _scaled(point: Point, factor: float) -> Point:
-    return (point[0] * factor, point[1] * factor, point[2] * factor)
+def _rise(far: float, upper: Point, lower: Point) -> float:
+    """Return how much higher one end of a limb is than the other, from how far it is beside it."""
+    beside = (upper[0] - lower[0], upper[2] - lower[2])
+    return sqrt(max(far**2 - beside[0] ** 2 - beside[1] ** 2, _LEAST_RISE**2))
 
 
 def _length_bent(first: float, second: float, bend: float) -> float:
@@ -268,7 +261,7 @@ def _length_bent(first: float, second: float, bend: float) -> float:
 def _root(apart: Callable[[float], float], low: float, high: float) -> float:
     """Return where a function that changes its sign between two angles is 0."""
     at_low = apart(low)
-    for _ in range(30):
+    for _ in range(_HALVINGS):
         middle = (low + high) / 2
         here = apart(middle)
         if here * at_low > 0:
@@ -276,120 +269,3 @@ def _root(apart: Callable[[float], float], low: float, high: float) -> float:
         else:
             high = middle
     return (low + high) / 2
-
-
-def in_between(figure: Figure, before: Placed, behind: Placed, share: float) -> Skeleton:
-    """Return the body a share of the way from one placed frame to the next.
-
-    Joints turn evenly; limbs planted in both frames stay planted, and what rests in both stays.
-    Feet that leave for a flight push until it begins, and feet that land are there before it ends.
-    """
-    from_angles, to_angles = before.skeleton.angles, behind.skeleton.angles
-    angles = {name: _mixed(from_angles[name], to_angles[name], share) for name in from_angles}
-    for name in (f"{swing}_{side}" for swing in SWINGS for side in SIDES):
-        a, b = before.frame.angles.get(name, 0.0), behind.frame.angles.get(name, 0.0)
-        angles[name] = _mixed(a, b, share)
-    feet: dict[str, FootAt] = {}
-    hands: dict[str, HandAt] = {}
-    for limb in before.frame.plants.keys() & behind.frame.plants.keys():
-        a_plant, b_plant = before.frame.plants[limb], behind.frame.plants[limb]
-        if (a_plant.on, a_plant.part) != (b_plant.on, b_plant.part):
-            continue
-        mixed = replace(
-            a_plant,
-            x=_mixed(a_plant.x, b_plant.x, share),
-            y=None
-            if a_plant.y is None or b_plant.y is None
-            else _mixed(a_plant.y, b_plant.y, share),
-            z=None
-            if a_plant.z is None or b_plant.z is None
-            else _mixed(a_plant.z, b_plant.z, share),
-            pitch=_mixed(a_plant.pitch, b_plant.pitch, share),
-            out=_mixed(a_plant.out, b_plant.out, share),
-        )
-        kind, _, side = limb.partition("_")
-        if kind == "foot":
-            feet[side] = foot_at(figure, side, mixed)
-        else:
-            hands[side] = hand_at(figure, side, mixed)
-    for side in feet:
-        # A planted foot lays its toes by itself; the angles told are on top of that.
-        for name in ("toes", "small_toes"):
-            a, b = (_told_toes(each.frame, name, side) for each in (before, behind))
-            angles[f"{name}_{side}"] = _mixed(a, b, share)
-    pelvis = _pelvis_between(figure, angles, (before, behind), share)
-    skeleton = build(angles, pelvis, feet, hands)
-    if not before.frame.rests or before.frame.rests[:1] != behind.frame.rests[:1]:
-        return skeleton
-    part = before.frame.rests[0].part
-    here = bumps(part, skeleton)[0].at
-    a_at, b_at = bumps(part, before.skeleton)[0].at, bumps(part, behind.skeleton)[0].at
-    wanted = add(a_at, _scaled(minus(b_at, a_at), share))
-    return build(angles, add(pelvis, minus(wanted, here)), feet, hands)
-
-
-def _pelvis_between(
-    figure: Figure, angles: Mapping[str, float], ends: tuple[Placed, Placed], share: float
-) -> Point:
-    """Return where the pelvis is: straight on its way, but for legs that push off or land."""
-    before, behind = ends
-    start, end = (each.skeleton.points["pelvis"] for each in ends)
-    pelvis = add(start, _scaled(minus(end, start), share))
-    pushed = None
-    if behind.is_flight:
-        pushed = _pushed_off(angles, before, behind, share)
-    elif before.is_flight:
-        pushed = _pushed_off(angles, behind, before, 1.0 - share)
-    if pushed is None:
-        return pelvis
-    # A runner who is shown on the spot goes evenly; the ground goes back under the feet.
-    return (pelvis[0], pushed[1], pelvis[2]) if figure.cycles else pushed
-
-
-def _pushed_off(
-    angles: Mapping[str, float], ground: Placed, flight: Placed, share: float
-) -> Point | None:
-    """Return where the pelvis is on its way from the ground into a flight; None without a foot.
-
-    The balls of the feet stay where they were at first, while the legs stretch: the flight comes on
-    with the cube of the share, and its height comes to rest in the frame that is flown.
-    """
-    balls = [
-        f"ball_{limb.removeprefix('foot_')}"
-        for limb in ground.frame.plants
-        if limb.startswith("foot_")
-    ]
-    if not balls:
-        return None
-
-    def over_feet(posture: Mapping[str, float]) -> Point:
-        points = build(posture, (0.0, 0.0, 0.0)).points
-        ways = [minus(ground.skeleton.points[ball], points[ball]) for ball in balls]
-        sums = (sum(way[axis] for way in ways) for axis in range(3))
-        x, y, z = (total / len(ways) for total in sums)
-        return (x, y, z)
-
-    flown = minus(flight.skeleton.points["pelvis"], over_feet(flight.skeleton.angles))
-    far, high = share**3, share**3 * (4.0 - 3.0 * share)
-    return add(over_feet(angles), (flown[0] * far, flown[1] * high, flown[2] * far))
-
-
-def _told_toes(frame: Frame, name: str, side: str) -> float:
-    """Return the told angle of the toes; the small ones go with the big one by themselves."""
-    big = frame.angles.get(f"toes_{side}", 0.0)
-    return frame.angles.get(f"{name}_{side}", big)
-
-
-def _mixed(a: float, b: float, share: float) -> float:
-    return a + (b - a) * share
-
-
-def expanded(angles: Mapping[str, float]) -> dict[str, float]:
-    """Return angles by side: a name without a side counts for both, a name with one wins."""
-    both = {
-        f"{name}_{side}": angle
-        for name, angle in angles.items()
-        if name in LIMB_ANGLES
-        for side in SIDES
-    }
-    return both | {name: angle for name, angle in angles.items() if name not in LIMB_ANGLES}

@@ -54,6 +54,7 @@ ARM_ANGLES: Final = ("shoulder", "shoulder_out", "shoulder_turn", "elbow", "wris
 SWINGS: Final = ("knee_swing", "elbow_swing")
 """Degrees by which the knee or elbow of a planted limb swings outward about the line from hip to
 ankle or shoulder to hand."""
+LIMB_ANGLES: Final = frozenset({*LEG_ANGLES, *ARM_ANGLES, *SWINGS})
 _OPPOSED: Final = -0.5
 """Cosine below which a foot points away from where the belly does: more than 120 degrees apart."""
 _SHORT: Final = 0.05
