@@ -35,3 +35,5 @@ def command(*, search: str | None, as_json: bool) -> None:
             column = min(44, width() // 2)
             say(wrapped(f"{each.id:<{column}} {each.name}", indent="  ", hang=" " * 6))
     say(f"{len(found)} exercises")
+    if not found:
+        say(wrapped("None of that name, family or need. Say less of it, or nothing for all."))

@@ -66,6 +66,7 @@ def exercise_document(exercise: Exercise) -> dict[str, object]:
         "cues": list(exercise.cues),
         "faults": [{"sign": each.sign, "correction": each.correction} for each in exercise.faults],
         "breathing": exercise.breathing,
+        "notes": dict(sorted(exercise.notes.items())),
         "evidence": list(exercise.evidence),
     }
 
