@@ -12,6 +12,7 @@ from ironstride.catalogue.fields import Fields
 from ironstride.domain.problem import Parsed
 from ironstride.drawing.figure.contact import PARTS
 from ironstride.drawing.figure.description import (
+    UPRIGHTS,
     Figure,
     Frame,
     Held,
@@ -21,6 +22,7 @@ from ironstride.drawing.figure.description import (
     ThingKind,
     View,
 )
+from ironstride.drawing.figure.loads import LOADS, places_for
 from ironstride.drawing.figure.skeleton import LIMB_ANGLES, SIDES, TRUNK_ANGLES
 
 if TYPE_CHECKING:
@@ -44,65 +46,6 @@ LIMBS: Final = {
 }
 FREE: Final = "free"
 """What a limb is called that no longer stays put."""
-LOADS: Final = frozenset(
-    {
-        "backrest",
-        "bag",
-        "ball",
-        "barbell",
-        "dumbbell",
-        "dumbbells",
-        "footplate",
-        "gym-ball",
-        "handle",
-        "kettlebell",
-        "kettlebells",
-        "pad",
-        "plate",
-        "roller",
-        "rope",
-        "slider",
-        "stick",
-        "towel",
-        "trap-bar",
-        "vest",
-        "wheel",
-    }
-)
-PLACES: Final = frozenset(
-    {
-        "ankles",
-        "back",
-        "chest",
-        "feet",
-        "front",
-        "hands",
-        "heels",
-        "hips",
-        "knees",
-        "left ankle",
-        "left foot",
-        "left hand",
-        "left heel",
-        "left knee",
-        "left shin",
-        "left thigh",
-        "inner knees",
-        "outer knees",
-        "overhead",
-        "right ankle",
-        "right foot",
-        "right hand",
-        "right heel",
-        "right knee",
-        "right shin",
-        "right thigh",
-        "shins",
-        "shoulder",
-        "thighs",
-        "trunk",
-    }
-)
 BAND_ENDS: Final = frozenset({"pelvis", "waist", "chest", "neck", "head", "feet"}) | {
     name
     for point in ("hip", "knee", "ankle", "heel", "foot", "toe", "shoulder", "elbow", "hand")
@@ -229,12 +172,13 @@ def _holds(fields: Fields) -> tuple[Held, ...]:
     found = []
     for text in fields.optional_texts("holds"):
         what, _, where = text.partition(" on ")
-        if what not in LOADS or where not in PLACES:
+        if what not in LOADS or where not in places_for(what):
             fields.fault(
                 "holds",
                 "unknown-id",
-                f"“{text}” is not read: a load, “ on ”, and a place.",
-                f"Loads: {', '.join(sorted(LOADS))}. Places: {', '.join(sorted(PLACES))}.",
+                f"“{text}” is not read: a load, “ on ”, and a place of it.",
+                f"Loads: {', '.join(sorted(LOADS))}. Places: "
+                f"{', '.join(sorted(places_for(what)))}.",
             )
         found.append(Held(what=what, where=where))
     return tuple(found)
@@ -275,12 +219,27 @@ def _frames(fields: Fields, things: tuple[Thing, ...]) -> tuple[Frame, ...]:
                 before = _frame(base, _NOTHING, names | {"chair", "bar"})
             else:
                 row.fault("from", "unknown-id", f"There is no posture “{name}”.")
-        found.append(_frame(row, before, names))
+        frame = _frame(row, before, names)
+        _check_footing(row, frame, things)
+        found.append(frame)
         fields.adopt("frames", row)
     low, high = FRAMES
     if not low <= len(found) <= high:
         fields.fault("frames", "count", f"{len(found)} frames; {low} to {high} are drawn.")
     return tuple(found)
+
+
+def _check_footing(row: Fields, frame: Frame, things: tuple[Thing, ...]) -> None:
+    """Note a frame that leans on a wall and stands on nothing: its height is nowhere told."""
+    walls = {thing.name for thing in things if thing.kind in UPRIGHTS}
+    leans = bool(frame.rests) and frame.rests[0].on in walls
+    if leans and not frame.plants and None in frame.pelvis[:2]:
+        row.fault(
+            "rests",
+            "without-footing",
+            f"It leans on “{frame.rests[0].on}” and no foot or hand stays put.",
+            "Plant feet or hands, or tell x and y of the pelvis.",
+        )
 
 
 def _frame(row: Fields, before: Frame, names: set[str]) -> Frame:

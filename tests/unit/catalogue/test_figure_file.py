@@ -28,6 +28,11 @@ BAD = {
     "two things of one name": ("things = [{ kind = 'box' }, { kind = 'box' }]\n" + SQUAT, "twice"),
     "a load nobody carries": ("holds = ['piano on back']\n" + SQUAT, "unknown-id"),
     "a load at no place": ("holds = ['barbell on nose']\n" + SQUAT, "unknown-id"),
+    "a load where its kind is not drawn": ("holds = ['pad on chest']\n" + SQUAT, "unknown-id"),
+    "a load where only a machine presses": (
+        "holds = ['barbell on left shin']\n" + SQUAT,
+        "unknown-id",
+    ),
     "a band without an end": ("bands = ['knee_left']\n" + SQUAT, "wrong-type"),
     "a band to nothing": ("bands = ['knee_left to moon']\n" + SQUAT, "unknown-id"),
     "a foot on nothing": (SQUAT + "feet = { on = 'cloud' }\n", "unknown-id"),
@@ -36,6 +41,12 @@ BAD = {
     "a hand aimed nowhere": (SQUAT + "hands = { aim = [0, 1] }\n", "wrong-type"),
     "a rest of an unknown part": (SQUAT + "rests = ['nose']\n", "unknown-id"),
     "a rest on an unknown thing": (SQUAT + "rests = ['seat on sofa']\n", "unknown-id"),
+    "a body that only leans on a wall": (
+        "things = [{ kind = 'wall', x = -0.3 }]\n"
+        + SQUAT.replace("from = 'standing'", "feet = 'free'")
+        + "rests = ['back on wall']\n",
+        "without-footing",
+    ),
     "a stance on a third leg": (SQUAT + "stance = 'middle'\n", "unknown-id"),
     "a weight above the whole": (SQUAT + "weight = 1.5\n", "out-of-range"),
     "an angle that cannot be settled": (SQUAT + "settle = 'knee'\n", "unknown-id"),

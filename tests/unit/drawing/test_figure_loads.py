@@ -5,7 +5,13 @@ import pytest
 from ironstride.drawing.figure.checks import faults_of
 from ironstride.drawing.figure.contact import board_of
 from ironstride.drawing.figure.description import Held, Thing, ThingKind, View
-from ironstride.drawing.figure.loads import GYM_BALL, load_shapes, place_of
+from ironstride.drawing.figure.loads import (
+    GYM_BALL,
+    LOADS,
+    load_shapes,
+    place_of,
+    places_for,
+)
 from ironstride.drawing.figure.placing import place_all
 from ironstride.drawing.figure.shapes import UNITS, Eye
 from tests.support.figures import frames
@@ -110,3 +116,10 @@ def test_a_rope_is_over_the_head_of_feet_that_stand_and_under_feet_in_the_air() 
         heights.append((-rope.extent[1] / UNITS, -rope.extent[3] / UNITS))
     assert heights[0][0] > standing.skeleton.points["head"][1] + 0.1
     assert 0 <= heights[1][1] < flight.skeleton.points["toe_left"][1]
+
+
+@pytest.mark.parametrize("load", sorted(LOADS))
+def test_a_load_is_drawn_at_every_place_that_the_reader_takes(load: str) -> None:
+    skeleton = place_all(frames("from = 'standing'", "stay = 1"))[0].skeleton
+    for place in places_for(load):
+        assert load_shapes(Held(what=load, where=place), skeleton, Eye(View.SIDE)), place

@@ -64,6 +64,23 @@ OFFSETS: Final[dict[str, tuple[str, Point]]] = {
     "hips": ("hips", (0.12, 0.03, 0.0)),
 }
 """Places on the trunk: the part they go with, and how far from chest or pelvis."""
+PLACES: Final = frozenset(
+    {"thighs", "shins", *THIGHS, *MIDDLES, *OFFSETS}
+    | {f"{side} {limb}" for side in SIDES for limb in LIMB_POINTS}
+)
+"""Where a body carries loads."""
+MACHINE_PLACES: Final = {
+    "footplate": frozenset({"feet", "left foot", "right foot"}),
+    "pad": frozenset({"inner knees", "outer knees", "shins", "left shin", "right shin"}),
+}
+"""Where the parts of machines meet the body."""
+LOADS: Final = (
+    frozenset({"barbell", "trap-bar", "stick", "dumbbell", "kettlebell", "backrest"})
+    | {"vest", "plate", "gym-ball", "slider", "rope"}
+    | PAIRS
+    | ROUND_LOADS.keys()
+    | MACHINE_PLACES.keys()
+)
 _FRAME_HALF: Final = 0.33
 _FRAME: Final = ((-0.3, 0.16), (0.0, _FRAME_HALF), (0.3, 0.16))
 """Half of a trap bar's frame: ahead and to the side of its middle, metres; one stands inside it."""
@@ -74,6 +91,11 @@ _ROPE_LOW: Final = 0.012
 _ROPE_PARTS: Final = 16
 _APART: Final = 0.05
 """Hands nearer to each other than this hold one grip, and say nothing of a bar's direction."""
+
+
+def places_for(what: str) -> frozenset[str]:
+    """Return the places at which a load can be drawn."""
+    return MACHINE_PLACES.get(what, PLACES)
 
 
 def load_shapes(held: Held, skeleton: Skeleton, eye: Eye) -> list[Shape]:
