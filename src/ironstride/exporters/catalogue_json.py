@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from ironstride.domain.exercise import Avoid, Catalogue, Exercise
+    from ironstride.domain.exercise import Catalogue, Exercise
 
 SCHEMA: Final = "ironstride/catalogue/1"
 
@@ -56,7 +56,15 @@ def exercise_document(exercise: Exercise) -> dict[str, object]:
         "regions_loaded": {
             region.value: grade for region, grade in sorted(exercise.regions_loaded.items())
         },
-        "avoid_when": [_avoid(each) for each in exercise.avoid_when],
+        "avoid_when": [
+            {"region": each.region.value, "pain_over": each.pain_over}
+            for each in exercise.avoid_when
+        ],
+        "left_out_through": {
+            each.region.value: each.stage.value
+            for each in exercise.avoid_when
+            if each.stage is not None
+        },
         "serves": sorted(goal.value for goal in exercise.serves),
         "easier": list(exercise.easier),
         "harder": list(exercise.harder),
@@ -69,9 +77,3 @@ def exercise_document(exercise: Exercise) -> dict[str, object]:
         "notes": dict(sorted(exercise.notes.items())),
         "evidence": list(exercise.evidence),
     }
-
-
-def _avoid(avoid: Avoid) -> dict[str, object]:
-    """Return when an exercise is left out; ``stage`` is absent where pain alone decides."""
-    row: dict[str, object] = {"region": avoid.region.value, "pain_over": avoid.pain_over}
-    return row if avoid.stage is None else row | {"stage": avoid.stage.value}

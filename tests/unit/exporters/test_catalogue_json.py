@@ -46,8 +46,9 @@ def test_words_and_numbers_have_the_shape_of_the_contract() -> None:
     assert document["impact"] == 3
     assert document["laterality"] == "bilateral"
     assert document["equipment"] == [["step"], ["box"]]
-    shin = {"region": "shin", "pain_over": 0.0, "stage": "full-range"}
+    shin = {"region": "shin", "pain_over": 0.0}
     assert shin in cast("list[object]", document["avoid_when"])
+    assert cast("dict[str, str]", document["left_out_through"])["shin"] == "full-range"
     assert document["muscle_certainty"] == "house"
     assert cast("dict[str, int]", document["regions_loaded"])["shin"] == 3
     assert document["harder"] == ["drop-jump"]
