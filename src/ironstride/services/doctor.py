@@ -10,7 +10,13 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from ironstride.catalogue import check_installed, check_installed_evidence
+from ironstride.catalogue import (
+    BrokenCatalogueError,
+    check_installed,
+    check_installed_evidence,
+)
+from ironstride.catalogue.protocols import check_protocols
+from ironstride.catalogue.self_tests import check_installed_tests
 from ironstride.services.analyses import VERSION as ANALYSES
 from ironstride.services.current_plan import current_plan
 from ironstride.services.runner import stored_athlete
@@ -19,6 +25,7 @@ from ironstride.storage import SCHEMA, StorageError, open_database
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from ironstride.domain.problem import Problem
     from ironstride.storage import Database, UnitOfWork
 
 LITTLE_SPACE: Final = 200 * 1024 * 1024
@@ -37,7 +44,7 @@ class Check:
 
 def examine(path: Path, *, today: dt.date) -> tuple[Check, ...]:
     """Return what was found, part by part; a part that cannot be looked at is not sound."""
-    found = [_program(), _catalogue(), _evidence(), _space(path)]
+    found = [_program(), _catalogue(), _evidence(), _self_tests(), _protocols(), _space(path)]
     if not path.exists():
         found.append(
             Check(
@@ -84,32 +91,41 @@ def _program() -> Check:
 
 def _catalogue() -> Check:
     parsed = check_installed()
-    if parsed.value is None:
-        return Check(
-            name="catalogue",
-            is_sound=False,
-            sentence=f"The installed catalogue has {len(parsed.errors)} faults; the first: "
-            f"{parsed.errors[0].location}: {parsed.errors[0].sentence}",
-            remedy="Install Ironstride again.",
-        )
-    return Check(
-        name="catalogue",
-        is_sound=True,
-        sentence=f"{len(parsed.value.exercises)} exercises, all sound.",
-    )
+    count = 0 if parsed.value is None else len(parsed.value.exercises)
+    return _files("catalogue", parsed.errors, f"{count} exercises")
 
 
 def _evidence() -> Check:
     parsed = check_installed_evidence()
-    if parsed.value is None:
-        return Check(
-            name="evidence",
-            is_sound=False,
-            sentence=f"The installed evidence has {len(parsed.problems)} faults; the first: "
-            f"{parsed.problems[0].location}: {parsed.problems[0].sentence}",
-            remedy=parsed.problems[0].remedy or "Correct the file, or install Ironstride again.",
-        )
-    return Check(name="evidence", is_sound=True, sentence=f"{len(parsed.value)} rows, all sound.")
+    return _files("evidence", parsed.problems, f"{len(parsed.value or ())} rows")
+
+
+def _self_tests() -> Check:
+    parsed = check_installed_tests()
+    return _files("self-tests", parsed.problems, f"{len(parsed.value or ())} self-tests")
+
+
+def _protocols() -> Check:
+    try:
+        parsed = check_protocols()
+    except BrokenCatalogueError as error:
+        # They name exercises, self-tests and ladders: where one of those is broken, it is told.
+        return _files("protocols", error.problems, "")
+    return _files("protocols", parsed.problems, f"{len(parsed.value or ())} protocols")
+
+
+def _files(name: str, faults: tuple[Problem, ...], count: str) -> Check:
+    """Return what was found in the files of one kind that come with the package."""
+    if not faults:
+        return Check(name=name, is_sound=True, sentence=f"{count}, all sound.")
+    first = faults[0]
+    return Check(
+        name=name,
+        is_sound=False,
+        sentence=f"The installed {name} has {len(faults)} faults; the first: "
+        f"{first.location}: {first.sentence}",
+        remedy=first.remedy or "Correct the file, or install Ironstride again.",
+    )
 
 
 def _space(path: Path) -> Check:

@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from pathlib import Path
+from shutil import copytree
+
+import pytest
+
+from ironstride.catalogue import installed, protocols, self_tests
+from ironstride.services.doctor import examine
+from tests.repo.tree import PACKAGE
+
+TODAY = dt.date(2026, 11, 23)
+KEPT = (
+    protocols.texts_of_protocols,
+    protocols.texts_of_ladders,
+    protocols.surroundings,
+    protocols.ladder,
+    self_tests.ids_of_tests,
+    self_tests.self_test,
+)
+"""What is kept is read anew."""
+
+
+@pytest.fixture
+def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Return a copy of the data that the program reads instead of its own."""
+    copy = tmp_path / "data"
+    copytree(PACKAGE / "data", copy)
+    for module in (installed, self_tests):
+        monkeypatch.setattr(module, "_folder", lambda: copy)
+    for each in KEPT:
+        each.cache_clear()
+    yield copy
+    for each in KEPT:
+        each.cache_clear()
+
+
+def unsound(tmp_path: Path) -> set[str]:
+    return {each.name for each in examine(tmp_path / "none.db", today=TODAY) if not each.is_sound}
+
+
+def test_a_sound_package_has_no_fault(data: Path, tmp_path: Path) -> None:
+    assert data.is_dir()
+    assert unsound(tmp_path) == set()
+
+
+@pytest.mark.parametrize(
+    ("folder", "names"),
+    [("protocols", {"protocols"}), ("norms", {"self-tests", "protocols"})],
+)
+def test_a_broken_file_is_told(folder: str, names: set[str], data: Path, tmp_path: Path) -> None:
+    first = min((data / folder).glob("*.toml"))
+    first.write_text(first.read_text("utf-8") + "\nnonsense = 1\n", "utf-8")
+    assert unsound(tmp_path) == names
