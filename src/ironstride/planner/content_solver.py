@@ -21,7 +21,6 @@ from ironstride.planner.incumbent import choices_before, cost_before
 
 DETERMINISTIC_LIMIT: Final = 1.0
 """Deterministic seconds of the solver per week (studies: 0.16 to 0.43 of them are a CPU second)."""
-PREVIEW_LIMIT: Final = 0.02
 UNBOUNDED: Final = 2**40
 
 

@@ -34,7 +34,6 @@ from ironstride.units import DAYS_PER_WEEK
 
 MASTER_AGE: Final = 60
 """CT-21, LG-09: from here on more sessions are needed to keep strength and recovery is longer."""
-YOUTH_AGE: Final = 18
 RECOVERY_WEEKS: Final[tuple[tuple[float, int], ...]] = ((50_000, 3), (30_000, 2), (0, 1))
 """House: weeks of recovery after an A race from this distance in metres on."""
 B_RECOVERY_FROM_M: Final = 20_000.0
