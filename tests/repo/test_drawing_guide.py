@@ -10,12 +10,12 @@ import pytest
 from ironstride.catalogue.figure_file import (
     ANGLE_NAMES,
     LIMBS,
-    LOADS,
     postures,
     read_figure,
 )
 from ironstride.drawing.figure.checks import faults_of
 from ironstride.drawing.figure.description import ThingKind, View
+from ironstride.drawing.figure.loads import LOADS
 from ironstride.drawing.figure.picture import moving_figure, still_figure
 from ironstride.drawing.figure.placing import place_all
 from tests.repo.tree import ROOT
