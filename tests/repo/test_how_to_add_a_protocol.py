@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 import textwrap
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,7 +13,8 @@ from ironstride.body.gates import ceiling_of
 from ironstride.catalogue import installed, protocols
 from ironstride.catalogue.protocols import check_protocols, pain_rules
 from ironstride.domain.body_region import Region
-from tests.repo.tree import PACKAGE, ROOT
+from tests.repo.tree import ROOT
+from tests.support.copied_data import copied_data
 from tests.support.door import ask
 from tools import protocols_page
 
@@ -33,14 +33,7 @@ def one(pattern: str) -> re.Match[str]:
 @pytest.fixture
 def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """Return a copy of the data that the program reads instead of its own."""
-    copy = tmp_path / "data"
-    shutil.copytree(PACKAGE / "data", copy)
-    monkeypatch.setattr(installed, "_folder", lambda: copy)
-    for each in CACHED:
-        each.cache_clear()
-    yield copy
-    for each in CACHED:
-        each.cache_clear()
+    yield from copied_data(tmp_path, monkeypatch, (installed,), CACHED)
 
 
 def follow(data: Path) -> str:

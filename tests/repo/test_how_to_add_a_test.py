@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 import textwrap
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,7 +15,8 @@ from ironstride.body.verdicts import Occasion, Person
 from ironstride.catalogue import self_tests
 from ironstride.catalogue.self_tests import check_installed_tests, self_test
 from ironstride.domain.athlete import Sex
-from tests.repo.tree import PACKAGE, ROOT
+from tests.repo.tree import ROOT
+from tests.support.copied_data import copied_data
 from tests.support.door import ask
 from tests.support.web import TODAY
 
@@ -34,14 +34,7 @@ def one(pattern: str) -> re.Match[str]:
 @pytest.fixture
 def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """Return a copy of the data that the program reads self-tests from instead of its own."""
-    copy = tmp_path / "data"
-    shutil.copytree(PACKAGE / "data", copy)
-    monkeypatch.setattr(self_tests, "_folder", lambda: copy)
-    for each in CACHED:
-        each.cache_clear()
-    yield copy
-    for each in CACHED:
-        each.cache_clear()
+    yield from copied_data(tmp_path, monkeypatch, (self_tests,), CACHED)
 
 
 def follow(data: Path) -> str:

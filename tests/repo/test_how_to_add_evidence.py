@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import shutil
 import textwrap
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,6 +14,7 @@ from ironstride.catalogue import installed
 from ironstride.catalogue.evidence_file import read_all_evidence
 from ironstride.services.doctor import examine
 from tests.repo.tree import PACKAGE, ROOT
+from tests.support.copied_data import copied_data
 from tests.support.door import ask
 
 PAGE = ROOT / "docs" / "how-to" / "add-evidence.md"
@@ -31,14 +31,7 @@ def one(pattern: str) -> re.Match[str]:
 @pytest.fixture
 def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """Return a copy of the data that the program reads instead of its own."""
-    copy = tmp_path / "data"
-    shutil.copytree(PACKAGE / "data", copy)
-    monkeypatch.setattr(installed, "_folder", lambda: copy)
-    for each in CACHED:
-        each.cache_clear()
-    yield copy
-    for each in CACHED:
-        each.cache_clear()
+    yield from copied_data(tmp_path, monkeypatch, (installed,), CACHED)
 
 
 def follow(data: Path) -> str:

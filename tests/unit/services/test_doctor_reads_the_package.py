@@ -3,13 +3,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
-from shutil import copytree
 
 import pytest
 
 from ironstride.catalogue import installed, protocols, self_tests
 from ironstride.services.doctor import examine
-from tests.repo.tree import PACKAGE
+from tests.support.copied_data import copied_data
 
 TODAY = dt.date(2026, 11, 23)
 KEPT = (
@@ -26,15 +25,7 @@ KEPT = (
 @pytest.fixture
 def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """Return a copy of the data that the program reads instead of its own."""
-    copy = tmp_path / "data"
-    copytree(PACKAGE / "data", copy)
-    for module in (installed, self_tests):
-        monkeypatch.setattr(module, "_folder", lambda: copy)
-    for each in KEPT:
-        each.cache_clear()
-    yield copy
-    for each in KEPT:
-        each.cache_clear()
+    yield from copied_data(tmp_path, monkeypatch, (installed, self_tests), KEPT)
 
 
 def unsound(tmp_path: Path) -> set[str]:
