@@ -287,8 +287,13 @@ def _numbers(row: Value, key: str) -> tuple[float, ...]:
         return ()
     if not isinstance(values, list):
         raise WrongShapeError(key, "a list of numbers")
-    found = [_number({key: value}, key) for value in values]
-    return tuple(number for number in found if number is not None)
+    found: list[float] = []
+    for value in values:
+        number = _number({key: value}, key)
+        if number is None:
+            raise WrongShapeError(key, "a list of numbers")
+        found.append(number)
+    return tuple(found)
 
 
 def _table(row: Value, key: str) -> Value:

@@ -192,6 +192,7 @@ def test_a_phone_sends_results_that_were_entered_without_a_network(database: Dat
         ("value", "ten"),
         ("trials", 3),
         ("trials", ["a"]),
+        ("trials", [18, None]),
         ("missed", [0.5]),
         ("date", "yesterday"),
         ("test", None),
