@@ -217,6 +217,7 @@ def _frames(fields: Fields, things: tuple[Thing, ...]) -> tuple[Frame, ...]:
             if name in postures():
                 base = Fields(dict(postures()[name]) | {"say": "Base"}, f"postures.toml: {name}")
                 before = _frame(base, _NOTHING, names | {"chair", "bar"})
+                row.adopt("from", base)
             else:
                 row.fault("from", "unknown-id", f"There is no posture “{name}”.")
         frame = _frame(row, before, names)

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ironstride.catalogue import figure_file
 from ironstride.catalogue.figure_file import postures, read_figure
 from ironstride.drawing.figure.checks import faults_of
 from tests.support.figures import SQUAT, codes, figure, parsed_figure
@@ -104,6 +105,15 @@ def test_a_figure_like_another_takes_its_frames_and_changes_its_load() -> None:
     assert parsed.value.frames == base.frames
     assert parsed.value.second == base.second
     assert [held.what for held in parsed.value.holds] == ["barbell"]
+
+
+def test_a_fault_of_a_base_posture_is_told_where_it_is_used(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(figure_file, "postures", lambda: {"standing": {"kneee": 20}})
+    assert [problem.location for problem in parsed_figure(SQUAT).problems] == [
+        "postures.toml: standing: kneee"
+    ]
 
 
 @pytest.mark.parametrize("name", sorted(postures()))
