@@ -107,6 +107,7 @@ DISAGREE: Final = Part(
     title="Where sources disagree or are silent, and what we do",
     points=tuple(
         _point("", row)
+        # The whole part but the row that only tells two names apart.
         for row in (
             *("GP-01", "GP-02", "GP-03", "GP-04", "GP-05", "GP-06", "GP-07"),
             *("GP-08", "GP-09", "GP-10", "GP-11", "GP-12", "GP-14"),
