@@ -54,7 +54,7 @@ def test_the_table_names_commit_and_machine(capsys: pytest.CaptureFixture[str]) 
     said = capsys.readouterr().out
     assert said.startswith("Commit ")
     assert "cores, Python 3." in said
-    assert "| the catalogue of " in said
+    assert "| a start with " in said
 
 
 def test_the_figures_can_be_had_as_one_document(capsys: pytest.CaptureFixture[str]) -> None:
