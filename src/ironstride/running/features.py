@@ -144,7 +144,7 @@ def features(activity: Activity, *, offset_s: int = 0) -> RunFeatures:
         indoor=activity.indoor,
         name=activity.name,
         session_rpe=_within(activity.session_rpe, 0.0, HIGHEST_RPE),
-        mean_speed_mps=distance / duration if distance is not None and duration > 0 else None,
+        mean_speed_mps=_mean_speed(activity, distance, duration),
         mean_heart_rate_bpm=_within(activity.mean_heart_rate_bpm, 30.0, 230.0),
         peak_heart_rate_bpm=_within(activity.max_heart_rate_bpm, 30.0, 230.0),
         bouts=bouts_of(track, activity.laps) if activity.kind is ActivityKind.RUN else NO_BOUTS,
@@ -227,11 +227,23 @@ def _duration(activity: Activity, track: Track | None, doubts: list[str]) -> flo
     return track.seconds
 
 
+def _fastest(activity: Activity) -> float:
+    """Return the highest mean speed that anybody has kept up in such an activity, m/s."""
+    return FASTEST_MEAN_MPS if activity.kind is ActivityKind.RUN else FASTEST_RIDE_MPS
+
+
+def _mean_speed(activity: Activity, distance: float | None, duration: float) -> float | None:
+    """Return the mean speed; None where a timer that stopped too early makes it absurd."""
+    if distance is None or duration <= 0:
+        return None
+    return _within(distance / duration, 0.0, _fastest(activity))
+
+
 def _activity_distance(
     activity: Activity, track: Track | None, duration: float, doubts: list[str]
 ) -> float | None:
     """Return the metres: as told if possible, unless the recording clearly says otherwise."""
-    fastest = FASTEST_MEAN_MPS if activity.kind is ActivityKind.RUN else FASTEST_RIDE_MPS
+    fastest = _fastest(activity)
     told = activity.distance_m
     if told is not None and not (math.isfinite(told) and 0 < told <= fastest * duration):
         if told:

@@ -187,3 +187,12 @@ def test_a_recording_that_ran_on_through_pauses_does_not_overrule_the_watch() ->
     activity = replace(runs.run_of(runs.easy(20)), duration_s=900.0, distance_m=2700.0)
     found = features(activity)
     assert (found.distance_m, found.duration_s) == (2700.0, 900.0)
+
+
+def test_a_timer_that_stopped_too_early_makes_no_speed() -> None:
+    run = runs.run_of(runs.easy(20))
+    measured = features(run)
+    assert measured.mean_speed_mps is not None
+    stopped = features(replace(run, duration_s=1.0, distance_m=None))
+    assert stopped.distance_m == measured.distance_m
+    assert stopped.mean_speed_mps is None
