@@ -116,7 +116,7 @@ def battery_progress(unit: UnitOfWork, today: dt.date) -> Progress:
 
 def is_first_day(unit: UnitOfWork) -> bool:
     """Return whether nothing was lifted and nothing was tested yet, as far as is logged here."""
-    return not unit.sets.recent(1) and not unit.results.recent(1)
+    return not unit.sets.was_ever_used() and not unit.results.was_ever_used()
 
 
 def _state(test: str, recent: dict[str, Occasion], skipped: dict[str, SkipReason]) -> StepState:

@@ -14,6 +14,7 @@ from ironstride.domain.run import RunKind
 from ironstride.planner.schedule import scheduled_runs
 from ironstride.services.analyses import runs_between
 from ironstride.services.current_plan import current_plan
+from ironstride.services.runner import stored_athlete
 from ironstride.services.self_tests import occasions_on_record, tested_now
 from ironstride.services.usual import usual_week_now
 
@@ -167,4 +168,15 @@ def dated(
 
 def due_tests(unit: UnitOfWork, today: dt.date) -> tuple[DueTest, ...]:
     """Return the tests to do today: due, on a day that suits, and allowed."""
+    if not _can_come_round(unit, today):
+        return ()
     return tuple(each for each in retests(unit, today) if each.on == today)
+
+
+def _can_come_round(unit: UnitOfWork, today: dt.date) -> bool:
+    """Return whether any test was ever done, or is there before the first time; asked cheaply."""
+    athlete = stored_athlete(unit, today)
+    if athlete is None:
+        return False
+    is_screened = athlete.age_on(today) >= FALL_SCREEN_AGE
+    return is_screened or bool(athlete.tests) or unit.results.was_ever_used()

@@ -80,6 +80,11 @@ class Versioned(Generic[T]):
         """Return the last versions of all that is not deleted, by date, then as first logged."""
         return self._select(self._live)
 
+    def was_ever_used(self) -> bool:
+        """Return whether anything was logged, even if it was deleted since; asks for one row."""
+        one = sa.select(sa.literal(1)).select_from(self._table).where(self._mine).limit(1)
+        return self._connection.scalar(one) is not None
+
     def between(self, first: dt.date, last: dt.date) -> tuple[T, ...]:
         """Return what is logged for the days from first to last, both inclusive."""
         return self._select(self._live, self._table.c.date.between(first, last))
