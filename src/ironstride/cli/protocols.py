@@ -84,7 +84,8 @@ def _list(*, as_json: bool) -> None:
             sign += ", offered first" if each.protocol.offered_first else ""
             text = f"{each.protocol.id}: {each.protocol.name} ({each.weeks}{sign})"
             say(wrapped(text, indent="  ", hang="    "))
-    say(f"{sum(len(lines) for _, lines in groups)} protocols; `ironstride protocols ID` shows one.")
+    count = sum(len(lines) for _, lines in groups)
+    say(wrapped(f"{count} protocols; `ironstride protocols ID` shows one."))
 
 
 def _say_page(page: ProtocolPage) -> None:
@@ -92,7 +93,8 @@ def _say_page(page: ProtocolPage) -> None:
     say(wrapped(page.protocol.what))
     say(wrapped("To be read with the physiotherapist or doctor who treats you."))
     say()
-    say("First: stop signs. Any yes that nobody has looked at yet: do not begin, or stop.")
+    stop = "First: stop signs. Any yes that nobody has looked at yet: do not begin, or stop."
+    say(wrapped(stop))
     for flag in page.flags:
         say(
             wrapped(f"{flag.title}. {' '.join(flag.questions)} See: {flag.whom_and_when}.", **_ITEM)
@@ -172,6 +174,7 @@ def _say_ladder(page: ProtocolPage) -> None:
     say()
     say(wrapped(f"{page.ladder.name}: each step {page.ladder.times} times"))
     for step in page.steps:
-        say(f"  {step.number}. {step.work} ({step.running_minutes:g} min of running)")
+        text = f"{step.number}. {step.work} ({step.running_minutes:g} min of running)"
+        say(wrapped(text, indent="  ", hang="     "))
     for each in page.ladder_rules:
         say(wrapped(_cited(each), **_ITEM))

@@ -123,7 +123,7 @@ def _due(store: Database, today: dt.date, *, as_json: bool) -> None:
         say_json({"schema": SCHEMA, "due": [due_document(each, today) for each in rows]})
         return
     if not rows:
-        say("Nothing comes round yet: `ironstride test battery` names what to begin with.")
+        say(wrapped("Nothing comes round yet: `ironstride test battery` names what to begin with."))
     for each in rows:
         when = "no day suits yet" if each.on is None else "today" if each.on == today else each.on
         moved = f" ({each.moved})" if each.moved else ""
