@@ -215,6 +215,8 @@ def history_for(given: Mapping[str, Any], facts: Facts) -> History:
         leg_sessions=rows.get("leg_sessions", 9),
         last_heavy=None if heavy is None else moment_of(heavy),
         legs_since=date_of(rows["legs_since"]) if "legs_since" in rows else None,
+        build_up=dict.fromkeys(Phase, rows.get("build_up", 9)),
+        sets_before=rows.get("sets_before", {}),
     )
 
 

@@ -6,7 +6,7 @@ import datetime as dt
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from ironstride.domain.clock import monday_of
@@ -62,6 +62,9 @@ class History:
         phase_before: phase of the week before, None at the start.
         leg_sessions: sessions with leg work in the three weeks before (CT-10).
         last_heavy: date and local start minute of the last session of heavy legs, None unknown.
+        build_up: phase of the week before to the steps of its build-up that lie behind: its weeks
+            in a row, one after a light week or one without work, none after three without legs.
+        sets_before: exercise to its working sets in the week before.
         legs_since: day on which the present stretch of leg work began, without a gap of more than
             three weeks in it; None where there is none, or it is unknown.
     """
@@ -79,6 +82,8 @@ class History:
     leg_sessions: int
     last_heavy: tuple[dt.date, int] | None
     legs_since: dt.date | None = None
+    build_up: Mapping[Phase, int] = field(default_factory=dict)
+    sets_before: Mapping[str, int] = field(default_factory=dict)
 
     def knows(self, exercise: str, sessions: int) -> bool:
         """Whether the technique of an exercise was confirmed, or will be in planned sessions."""
@@ -131,7 +136,9 @@ def history_of(facts: Facts, earlier: tuple[PlannedWeek, ...], monday: dt.date) 
     recent = [d for d in near if last_monday <= d.date < monday]
     fortnight = [d for d in near if last_monday - WEEK <= d.date < monday]
     sets_last_week: dict[Need, int] = {}
+    sets_before: dict[str, int] = {}
     for each in recent:
+        sets_before[each.exercise] = sets_before.get(each.exercise, 0) + each.sets
         need = by_id[each.exercise].need
         sets_last_week[need] = sets_last_week.get(need, 0) + each.sets
     contacts: dict[dt.date, int] = {}
@@ -161,7 +168,25 @@ def history_of(facts: Facts, earlier: tuple[PlannedWeek, ...], monday: dt.date) 
         leg_sessions=len(three_weeks),
         last_heavy=_last_heavy(facts, earlier),
         legs_since=_stretch(leg_days, monday),
+        build_up=_build_up(
+            (*past_weeks(facts), *earlier), rested=not recent, left_off=not three_weeks
+        ),
+        sets_before=sets_before,
     )
+
+
+def _build_up(
+    weeks: tuple[PlannedWeek, ...], *, rested: bool, left_off: bool
+) -> Mapping[Phase, int]:
+    """Return the last week's phase with the steps of its build-up, none where all is to begin."""
+    if not weeks or left_off:
+        return {}
+    phase, steps = weeks[0].phase, 0
+    for week in weeks:
+        if week.phase is not phase:
+            phase, steps = week.phase, 0
+        steps = 1 if week.light else steps + 1
+    return {phase: min(steps, 1) if rested else steps}
 
 
 def _stretch(dates: AbstractSet[dt.date], monday: dt.date) -> dt.date | None:

@@ -44,7 +44,7 @@ def need_rule(
     """Return the rule that a week reaches its sets for some needs; the shortfall is squared."""
 
     def encode(model: ContentModel, _: Values) -> ContentTerms:
-        wanted = targets(model.facts, model.week)
+        wanted = targets(model.facts, model.week, model.history)
         rows = tuple(
             Row(
                 weights={c.index: c.sets for c in model.choices if c.exercise.need is need},
@@ -60,7 +60,7 @@ def need_rule(
     def measure(view: ContentView, _: Values) -> Measured:
         breaches = []
         amount = 0
-        for need, sets in targets(view.facts, view.week).items():
+        for need, sets in targets(view.facts, view.week, view.history).items():
             if need not in needs:
                 continue
             done = view.sets_of(need)

@@ -14,6 +14,8 @@ from ironstride.domain.exercise import Exercise, Need
 from ironstride.domain.performance import LoggedSet, SetKind
 from ironstride.domain.plan import Phase
 from ironstride.planner.facts import Facts
+from ironstride.planner.history import History
+from ironstride.planner.rule import Parameter
 from ironstride.planner.season import SeasonWeek
 from ironstride.units import DAYS_PER_WEEK
 
@@ -84,6 +86,17 @@ MASTER_BALANCE: Final = 3
 """LG-04: balance work belongs to every week from sixty-five on; we begin at sixty (house)."""
 MASTER_POWER: Final = 3
 """LG-03: power falls fastest, so some fast intent stays in every loading week."""
+BUILD_UP: Final = "dose.build_up"
+"""The rule by which a block begins with fewer sets than it comes to."""
+FIRST_WEEK: Final = Parameter(
+    name="first", value=0.7, unit="share", low=0.5, high=1.0, evidence=("PE-03", "CT-28", "house")
+)
+SECOND_WEEK: Final = Parameter(
+    name="second", value=0.85, unit="share", low=0.6, high=1.0, evidence=("house",)
+)
+"""Shares of a block's sets in its first and second week; from the third on all of them."""
+BUILDING_PHASES: Final = frozenset({Phase.ADAPTATION, Phase.MAXIMUM_STRENGTH, Phase.POWER})
+"""Blocks that build; maintenance keeps what is there with the same few sets every week (CT-20)."""
 LOADING_PHASES: Final = frozenset(
     {Phase.ADAPTATION, Phase.MAXIMUM_STRENGTH, Phase.POWER, Phase.MAINTENANCE}
 )
@@ -124,13 +137,13 @@ def sets_done(facts: Facts, monday: dt.date, counts: Callable[[Exercise], bool])
     return sum(sets for e, sets in done_in_week(facts, monday).items() if counts(by_id[e]))
 
 
-def targets(facts: Facts, week: SeasonWeek) -> dict[Need, int]:
+def targets(facts: Facts, week: SeasonWeek, history: History) -> dict[Need, int]:
     """Return the working sets that a week still should hold for each need, less what was done.
 
     Needs that want none, or none any more, are left out. What was missed is not done, so it is
     still wanted: what is left of the week may have room for it, and next week is not doubled.
     """
-    found = whole_targets(facts, week)
+    found = whole_targets(facts, week, history)
     for exercise, sets in done_in_week(facts, week.start).items():
         need = facts.catalogue.by_id[exercise].need
         if need in found:
@@ -138,9 +151,23 @@ def targets(facts: Facts, week: SeasonWeek) -> dict[Need, int]:
     return {need: sets for need, sets in found.items() if sets > 0}
 
 
-def whole_targets(facts: Facts, week: SeasonWeek) -> dict[Need, int]:
+def whole_targets(facts: Facts, week: SeasonWeek, history: History) -> dict[Need, int]:
     """Return the working sets a whole week should hold for each need that wants any."""
-    found: dict[Need, int] = {}
+    share = build_up_share(week, history) if facts.counts(BUILD_UP) else 1.0
+    return _rounded(full_targets(facts, week), share)
+
+
+def build_up_share(week: SeasonWeek, history: History) -> float:
+    """Return the share of its sets that a week of a block takes: a light one has its own."""
+    if week.phase not in BUILDING_PHASES or week.light:
+        return 1.0
+    behind = history.build_up.get(week.phase, 0)
+    return (FIRST_WEEK.value, SECOND_WEEK.value, 1.0)[min(behind, 2)]
+
+
+def full_targets(facts: Facts, week: SeasonWeek) -> dict[Need, float]:
+    """Return the working sets for each need when a block has come up to all of them."""
+    found: dict[Need, float] = {}
     for need, sets in BASE[week.phase].items():
         wanted = float(sets) + _by_goals(facts, need, sets)
         if facts.is_master and week.phase in LOADING_PHASES:
@@ -152,10 +179,13 @@ def whole_targets(facts: Facts, week: SeasonWeek) -> dict[Need, int]:
             wanted *= room(facts)
         if week.light:
             wanted *= LIGHT_SHARE
-        whole = int(wanted + 0.5)
-        if whole > 0:
-            found[need] = whole
+        found[need] = wanted
     return found
+
+
+def _rounded(wanted: dict[Need, float], share: float) -> dict[Need, int]:
+    whole = {need: int(sets * share + 0.5) for need, sets in wanted.items()}
+    return {need: sets for need, sets in whole.items() if sets > 0}
 
 
 def room(facts: Facts) -> float:

@@ -92,6 +92,7 @@ WITNESSES: Final[dict[str, Witness]] = {
     "dose.contacts_cap": by("lifter-in-three-days-only", P),
     "dose.first_weeks_easy": by("new-to-the-gym", S),
     "dose.learn_main_lifts": by(FIFTEEN, A),
+    "dose.build_up": by("sixty-six", A),
     "dose.legs": by("twenty-minutes"),
     "dose.calves": by("twenty-minutes"),
     "dose.calves_every_week": by("twelve-minutes", A),

@@ -18,7 +18,7 @@ def _done(facts: Facts, monday: dt.date, need: Need) -> int:
 
 
 def _encode(model: ContentModel, values: Values) -> ContentTerms:
-    wanted = whole_targets(model.facts, model.week)
+    wanted = whole_targets(model.facts, model.week, model.history)
     spare = int(values["spare"])
     rows = []
     for need in Need:
@@ -31,7 +31,7 @@ def _encode(model: ContentModel, values: Values) -> ContentTerms:
 
 
 def _measure(view: ContentView, values: Values) -> Measured:
-    wanted = whole_targets(view.facts, view.week)
+    wanted = whole_targets(view.facts, view.week, view.history)
     by_id = view.facts.catalogue.by_id
     done = [(by_id[e].need, n) for e, n in done_in_week(view.facts, view.week.start).items()]
     amount = 0

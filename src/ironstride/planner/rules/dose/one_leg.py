@@ -13,7 +13,7 @@ LEGS = (Need.LEGS_KNEE, Need.LEGS_HIP, Need.CALF_STRAIGHT, Need.CALF_BENT)
 
 
 def _encode(model: ContentModel, values: Values) -> ContentTerms:
-    wanted = targets(model.facts, model.week)
+    wanted = targets(model.facts, model.week, model.history)
     legs = sum(wanted.get(need, 0) for need in LEGS)
     bound = int(legs * values["share"])
     if not bound:
@@ -37,7 +37,7 @@ def _encode(model: ContentModel, values: Values) -> ContentTerms:
 
 
 def _measure(view: ContentView, values: Values) -> Measured:
-    plan = targets(view.facts, view.week)
+    plan = targets(view.facts, view.week, view.history)
     wanted = int(sum(sets for need, sets in plan.items() if need in LEGS) * values["share"])
     done = 0
     for _, each in view.all():

@@ -15,7 +15,7 @@ def _encode(model: ContentModel, values: Values) -> ContentTerms:
     sessions = len(model.frames)
     if sessions < values["sessions"]:
         return ContentTerms()
-    share = math.ceil(sum(targets(model.facts, model.week).values()) / sessions)
+    share = math.ceil(sum(targets(model.facts, model.week, model.history).values()) / sessions)
     return ContentTerms(
         rows=tuple(
             Row(
@@ -31,7 +31,7 @@ def _encode(model: ContentModel, values: Values) -> ContentTerms:
 def _measure(view: ContentView, values: Values) -> Measured:
     if len(view.sessions) < values["sessions"]:
         return KEPT
-    wanted = sum(targets(view.facts, view.week).values())
+    wanted = sum(targets(view.facts, view.week, view.history).values())
     most = -(-wanted // len(view.sessions)) + int(values["spare"])
     amount = 0
     breaches = []

@@ -8,6 +8,7 @@ from ironstride.domain.exercise import Need
 from ironstride.domain.plan import Breach, Level, Strength
 from ironstride.planner.content_model import ContentModel, ContentTerms, Relation, Row
 from ironstride.planner.facts import Facts
+from ironstride.planner.history import History
 from ironstride.planner.need_rule import WORDS
 from ironstride.planner.needs import LOADING_PHASES, targets
 from ironstride.planner.rule import KEPT, Measured, Rule, Values
@@ -17,7 +18,7 @@ from ironstride.planner.sessions import ContentView
 ASKS = frozenset({Does.WEAK_SIDE_FIRST, Does.MORE_SETS})
 
 
-def _bounds(facts: Facts, week: SeasonWeek) -> dict[Need, int]:
+def _bounds(facts: Facts, week: SeasonWeek, history: History) -> dict[Need, int]:
     """Return by need the sets that the week still wants, those for a weakness on top.
 
     A need that the week wants none of, or has had all of, wants none for a weakness, either.
@@ -25,7 +26,7 @@ def _bounds(facts: Facts, week: SeasonWeek) -> dict[Need, int]:
     if week.phase not in LOADING_PHASES or week.light:
         return {}
     extra = more_sets(facts.effects_on(week.start))
-    wanted = targets(facts, week) if extra else {}
+    wanted = targets(facts, week, history) if extra else {}
     return {need: wanted[need] + sets for need, sets in extra.items() if need in wanted}
 
 
@@ -39,7 +40,7 @@ def _encode(model: ContentModel, _: Values) -> ContentTerms:
                 relation=Relation.SHORT,
                 bound=bound,
             )
-            for need, bound in sorted(_bounds(model.facts, model.week).items())
+            for need, bound in sorted(_bounds(model.facts, model.week, model.history).items())
         )
     )
 
@@ -50,7 +51,7 @@ def _measure(view: ContentView, _: Values) -> Measured:
         return KEPT
     amount = 0
     breaches = []
-    for need, wanted in sorted(targets(view.facts, week).items()):
+    for need, wanted in sorted(targets(view.facts, week, view.history).items()):
         asked = [
             effect.rule.sets
             for effect in view.facts.effects

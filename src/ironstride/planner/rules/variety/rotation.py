@@ -19,7 +19,7 @@ def _encode(model: ContentModel, _: Values) -> ContentTerms:
     by_id = model.facts.catalogue.by_id
     done = {by_id[e].need for e in done_in_week(model.facts, model.week.start)}
     rows = []
-    for need in targets(model.facts, model.week):
+    for need in targets(model.facts, model.week, model.history):
         if need not in done and model.history.sets_last_week.get(need, 0) == 0:
             weights = {c.index: 1 for c in model.choices if c.exercise.need is need}
             rows.append(Row(weights=weights, relation=Relation.SHORT, bound=1))
@@ -33,7 +33,9 @@ def _measure(view: ContentView, _: Values) -> Measured:
     now = {each.exercise.need for _session, each in view.all()}
     now |= {by_id[e].need for e in done_in_week(view.facts, view.week.start)}
     last = {need for need, sets in view.history.sets_last_week.items() if sets}
-    waiting = [n for n in targets(view.facts, view.week) if n not in now and n not in last]
+    waiting = [
+        n for n in targets(view.facts, view.week, view.history) if n not in now and n not in last
+    ]
     return Measured(
         amount=len(waiting),
         breaches=tuple(
