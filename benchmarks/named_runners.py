@@ -157,6 +157,10 @@ NAMED: Final[dict[str, Runner]] = {
             conditions=[{"region": "achilles", "side": "left", "active": False}])),
         Runner(name="sore-knee", document=document(
             conditions=[{"region": "knee-front", "side": "left", "pain_during": 4}])),
+        Runner(name="sore-where-the-achilles-ends", document=document(
+            conditions=[{"region": "achilles", "side": "left", "pain_during": 1, "stage": 3,
+                         "protocol": "achilles-insertional"}])),
+        Runner(name="likes-toe-yoga", document=document(preferences={"like": ["toe-yoga"]})),
         Runner(name="dislikes-planks", document=document(preferences={"dislike": [
             "plank", "side-plank", "side-plank-knees", "dead-bug", "bird-dog", "plank-knees"]})),
         Runner(name="likes-nothing", document=document(

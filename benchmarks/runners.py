@@ -16,7 +16,7 @@ from typing import Any, Final
 
 from ironstride.body.red_flags import BY_ID
 from ironstride.catalogue import load
-from ironstride.catalogue.protocols import pain_rules
+from ironstride.catalogue.protocols import pain_rules, rehab_now
 from ironstride.catalogue.self_tests import known_test, known_tests
 from ironstride.domain.athlete import Athlete
 from ironstride.domain.performance import LoggedSet
@@ -151,6 +151,7 @@ def known_ids() -> KnownIds:
         red_flags=frozenset(BY_ID),
         tests=known_test,
         rules=known_rules,
+        rehab=rehab_now,
     )
 
 

@@ -13,7 +13,7 @@ from jsonschema import Draft202012Validator, FormatChecker
 
 from ironstride.body.red_flags import BY_ID
 from ironstride.catalogue import load
-from ironstride.catalogue.protocols import pain_rules
+from ironstride.catalogue.protocols import pain_rules, rehab_now
 from ironstride.catalogue.self_tests import known_test
 from ironstride.importers.athlete_checks import KnownIds
 from ironstride.services.files import known_rules
@@ -166,6 +166,7 @@ def known() -> KnownIds:
         red_flags=frozenset(BY_ID),
         tests=known_test,
         rules=known_rules,
+        rehab=rehab_now,
     )
 
 

@@ -9,16 +9,18 @@ from __future__ import annotations
 import datetime as dt
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
 from ironstride.body.red_flags import BY_ID
 from ironstride.catalogue import load
+from ironstride.catalogue.protocols import pain_rules, rehab_now
 from ironstride.catalogue.self_tests import known_test, self_tests
 from ironstride.domain.athlete import Athlete
-from ironstride.domain.performance import LoggedSession, LoggedSet
+from ironstride.domain.body_region import Region, Side
+from ironstride.domain.performance import LoggedSession, LoggedSet, PainReport
 from ironstride.domain.plan import (
     Block,
     BlockKind,
@@ -77,7 +79,9 @@ class Case:
             ``previous_days`` (its sessions this week), ``previous_sessions`` (the same, with what
             they held), ``done`` (sets in the log), ``weeks`` (season), ``running`` (minutes week by
             week), ``wanted``, ``leg_sessions``, ``sessions``, ``sessions_before`` (of last
-            week), ``logged`` (sessions that are over, in the log), ``history``.
+            week), ``logged`` (sessions that are over, in the log), ``history``, ``pain`` (reports:
+            ``w0 thu groin 4``), ``next_day`` (harm that the runner's own runs showed the day after
+            leg work).
         by_hand: only a plan by hand can be so; the optimiser has no such choice.
         values: parameters that a person has set away from their defaults.
     """
@@ -94,7 +98,8 @@ OWN_KEYS: Final = frozenset(
     {
         "athlete", "experience", "age", "gym", "runs", "today", "phase", "light", "previous",
         "before", "weeks", "wanted", "leg_sessions", "history", "sessions", "running",
-        "previous_days", "sessions_before", "logged", "previous_sessions", "done",
+        "previous_days", "sessions_before", "logged", "previous_sessions", "done", "pain",
+        "next_day",
     }
 )  # fmt: skip
 
@@ -139,10 +144,11 @@ def known() -> KnownIds:
     return KnownIds(
         exercises=frozenset(small_catalogue().by_id),
         equipment=frozenset(each.id for each in load().equipment),
-        protocols={},
+        protocols=pain_rules(),
         red_flags=frozenset(BY_ID),
         tests=known_test,
         rules=known_rules,
+        rehab=rehab_now,
     )
 
 
@@ -186,7 +192,7 @@ def athlete_of(given: Mapping[str, Any]) -> Athlete:
 def facts_for(given: Mapping[str, Any]) -> Facts:
     """Return the planning problem of a case."""
     weeks = len(weeks_of(given["weeks"], MONDAY)) if "weeks" in given else WEEKS
-    return facts_of(
+    facts = facts_of(
         PlanRequest(
             athlete=athlete_of(given),
             catalogue=small_catalogue(),
@@ -195,6 +201,7 @@ def facts_for(given: Mapping[str, Any]) -> Facts:
             detail=1,
             previous=_previous(given),
             lifts=tuple(_done(given)),
+            pain_reports=tuple(_pain(text) for text in given.get("pain", [])),
             tests=self_tests(),
             logged_sessions=tuple(
                 LoggedSession(session_id=text, date=moment[0], start_minute=moment[1])
@@ -203,6 +210,15 @@ def facts_for(given: Mapping[str, Any]) -> Facts:
             ),
         )
     )
+    if "next_day" not in given:
+        return facts
+    return replace(facts, next_day=replace(facts.next_day, harm=given["next_day"]))
+
+
+def _pain(text: str) -> PainReport:
+    """Return the report of a pain in words: day, region, 0 to 10 while running."""
+    day, region, pain = text.rsplit(" ", 2)
+    return PainReport(date=date_of(day), region=Region(region), side=Side.LEFT, during=float(pain))
 
 
 def _done(given: Mapping[str, Any]) -> Iterator[LoggedSet]:

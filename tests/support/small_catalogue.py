@@ -20,6 +20,7 @@ from ironstride.domain.exercise import (
     Method,
     MuscleCertainty,
     Need,
+    RehabStage,
 )
 
 NO_KIT: tuple[frozenset[str], ...] = (frozenset(),)
@@ -46,6 +47,7 @@ def small(  # noqa: PLR0913 (what the exercises of the cases differ in)
     eccentric: bool = False,
     heavy: bool = False,
     end_range: bool = False,
+    fall_risk: bool = False,
     easier: tuple[str, ...] = (),
     avoid: tuple[Avoid, ...] = (),
 ) -> Exercise:
@@ -89,6 +91,7 @@ def small(  # noqa: PLR0913 (what the exercises of the cases differ in)
         eccentric=eccentric,
         heavy_capable=heavy,
         end_range=end_range,
+        fall_risk=fall_risk,
         easier=tuple(ExerciseId(e) for e in easier),
         prior_share_of_body_mass=0.5 if load_kind is LoadKind.EXTERNAL else None,
     )
@@ -132,14 +135,22 @@ def small_catalogue() -> Catalogue:
             implement=Implement.BARBELL, equipment=BARBELL, heavy=True,
             regions={Region.LOW_BACK: 2, Region.HAMSTRING: 1},
         ),
-        small("nordic", Family.HAMSTRING, Need.LEGS_HIP, 4, eccentric=True, reps=(3, 8)),
+        small("nordic", Family.HAMSTRING, Need.LEGS_HIP, 4, eccentric=True, reps=(3, 8),
+              avoid=(Avoid(region=Region.HAMSTRING, pain_over=3.0, stage=RehabStage.LOADING),)),
         small("calf-raise", Family.CALF_STRAIGHT, Need.CALF_STRAIGHT, 1, regions=CALF),
         small(
             "one-leg-calf-raise", Family.CALF_STRAIGHT, Need.CALF_STRAIGHT, 3, laterality=one,
             regions=CALF, easier=("calf-raise",),
         ),
+        small(
+            "step-calf-raise", Family.CALF_STRAIGHT, Need.CALF_STRAIGHT, 2, regions=CALF,
+            end_range=True, easier=("calf-raise",),
+        ),
         small("bent-calf-raise", Family.CALF_BENT, Need.CALF_BENT, 1, regions=CALF),
         small("side-lying-raise", Family.HIP_ABDUCTION, Need.HIP, 1, laterality=one),
+        small("tibialis-raise", Family.TIBIALIS, Need.FOOT, 1, regions={Region.SHIN: 1}),
+        small("copenhagen", Family.HIP_ADDUCTION, Need.HIP, 2, laterality=one,
+              regions={Region.GROIN: 2}),
         small("short-foot", Family.FOOT, Need.FOOT, 1, method=hold, laterality=one, reps=(15, 45)),
         small("foot-hop", Family.FOOT, Need.FOOT, 2, method=jump, impact=Impact.LOW, reps=(6, 12)),
         small("plank", Family.ANTI_EXTENSION, Need.TRUNK, 1, method=hold, reps=(15, 60)),
@@ -159,6 +170,8 @@ def small_catalogue() -> Catalogue:
         small("towel-row", Family.PULL, Need.UPPER_PULL, 1),
         small("one-leg-stand", Family.BALANCE, Need.BALANCE, 1, method=hold, laterality=one,
               reps=(15, 45)),
+        small("one-leg-reach", Family.BALANCE, Need.BALANCE, 2, method=hold, laterality=one,
+              reps=(10, 30), fall_risk=True),
         small("pogo", Family.POGO, Need.POWER, 1, method=jump, impact=Impact.LOW, regions=CALF,
               reps=(10, 20)),
         small("one-leg-hop", Family.HOP, Need.POWER, 2, method=jump, impact=Impact.LOW,

@@ -144,6 +144,15 @@ def holds_back(effect: Effect, exercise: Exercise) -> bool:
     )
 
 
+def is_unsteady(exercise: Exercise, most_impact: float) -> bool:
+    """Whether one falls easily from it: nothing for those who can't stand on one leg (LG-17).
+
+    Args:
+        most_impact: the highest level of impact that one lands from steadily, 0 to 3.
+    """
+    return exercise.fall_risk or exercise.impact.level > most_impact
+
+
 def lifted(effects: Iterable[Effect]) -> tuple[LoggedSet, ...]:
     """Return the sets that tests of lifts were: loads start from them as from any set."""
     return tuple(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from ironstride.body.rehab import does
 from ironstride.body.words import REGION_NAMES
 from ironstride.catalogue.protocol_judged import Check
 from ironstride.domain.evidence import HOUSE
@@ -163,6 +164,16 @@ def _left_out(judged: Judged) -> Iterator[tuple[str, str]]:
                 )
 
 
+def _spared(judged: Judged) -> Iterator[tuple[str, str]]:
+    for key, stage, _, exercise in _known(judged):
+        for each in sorted(judged.protocol.spares):
+            if does(exercise, each, judged.protocol.regions):
+                yield (
+                    f"{key}.exercise",
+                    f"“{exercise.name}” is what “{stage.id}” spares: {each}.",
+                )
+
+
 DOSE_CHECKS: Final = (
     Check(
         code="unknown-id",
@@ -218,6 +229,12 @@ DOSE_CHECKS: Final = (
         needs=("regions",),
         find=_left_out,
         remedy="Move it to a later stage, or correct avoid_when of the exercise.",
+    ),
+    Check(
+        code="spared",
+        needs=("regions", "spares"),
+        find=_spared,
+        remedy="Name an exercise that does not, or correct spares.",
     ),
 )
 """All that is checked of doses, in this order."""

@@ -194,6 +194,7 @@ def _effect(test: Assessment, effect: EffectRule, key: str, fields: Fields) -> N
         Does.MORE_SETS: bool(effect.needs),
         Does.EVERY_WEEK: bool(effect.needs),
         Does.HOLD_BACK: bool(effect.families),
+        Does.STEADY_FIRST: True,
         Does.WARM_UP: effect.exercise is not None,
         Does.LOAD_FROM: effect.exercise is not None and effect.reps is not None,
     }[effect.does]

@@ -27,6 +27,7 @@ from ironstride.domain.protocol import (
     ProtocolId,
     Running,
     SignOff,
+    Spared,
     Stage,
     Statement,
     WalkRunLadder,
@@ -51,6 +52,7 @@ MOST_STEPS: Final = 30
 """More than any protocol asks: a larger number is a slip of the pen (house)."""
 
 _REGIONS: frozenset[str] = frozenset(Region)
+_SPARED: frozenset[str] = frozenset(Spared)
 
 
 class Draft:
@@ -100,6 +102,11 @@ def read_draft(text: str, path: str, evidence: Collection[str]) -> Parsed[Draft]
         evidence=fields.known_texts("evidence", evidence),
         offered_first=fields.flag("offered_first"),
         walk_run=_ladder_id(fields),
+        spares=frozenset(
+            Spared(each)
+            for each in (fields.known_texts("spares", _SPARED) if fields.has("spares") else ())
+            if each in _SPARED
+        ),
     )
     fields.refuse_unknown_keys()
     return Parsed(

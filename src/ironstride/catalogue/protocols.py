@@ -24,7 +24,7 @@ from ironstride.domain.protocol import Injury, LadderId, Protocol, ProtocolId
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ironstride.domain.protocol import PainRule, WalkRunLadder
+    from ironstride.domain.protocol import PainRule, RehabNow, WalkRunLadder
 
 _TOML: Final = ".toml"
 
@@ -86,6 +86,12 @@ def ladder(ladder_id: str) -> WalkRunLadder:
     if parsed.value is None:
         raise BrokenCatalogueError(parsed.problems)
     return parsed.value
+
+
+def rehab_now(protocol_id: str, stage: int | None) -> RehabNow | None:
+    """Return what a stage of an installed protocol allows; None where there is none of the name."""
+    known = protocol_id in texts_of_protocols()
+    return protocol(protocol_id).now(stage) if known else None
 
 
 class _PainRules(Mapping[str, "PainRule"]):

@@ -233,6 +233,8 @@ class Does(StrEnum):
     """Every week that trains holds at least so many sets of the needs or families."""
     HOLD_BACK = "hold-back"
     """Steps of the families wait until the test is passed."""
+    STEADY_FIRST = "steady-first"
+    """Nothing from which one falls easily until the test is passed, whatever its family."""
     LOAD_FROM = "load-from"
     """Loads of an exercise start from the result."""
     WARM_UP = "warm-up"

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from ironstride.domain.body_region import Region, Side
     from ironstride.domain.clock import Day
-    from ironstride.domain.protocol import PainRule
+    from ironstride.domain.protocol import PainRule, RehabNow
     from ironstride.domain.run import RunKind
 
 
@@ -199,6 +199,7 @@ class Condition:
 
     Args:
         pain_rule: what the protocol declares; follows from ``protocol`` and is never written.
+        rehab: what the stage allows; follows from ``protocol`` and ``stage``, never written.
     """
 
     region: Region
@@ -211,6 +212,7 @@ class Condition:
     pain_next_morning: float | None = None
     stage: int | None = None
     pain_rule: PainRule | None = None
+    rehab: RehabNow | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -74,6 +74,15 @@ class Doing(StrEnum):
     HOPPING = "hopping"
 
 
+class Spared(StrEnum):
+    """What a protocol keeps away from its regions in every stage."""
+
+    END_RANGE = "end-range"
+    """Work at the end of the range that loads them: the heel below the step (AC-03)."""
+    ADDUCTION = "adduction"
+    """Work that draws the leg across (GT-01)."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
     """A sentence with what it rests on.
@@ -338,6 +347,29 @@ class SignOff:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RehabNow:
+    """What the stage that somebody is in allows, as a plan has to know it.
+
+    Args:
+        protocol, stage: their names, for people.
+        told: whether the stage was told; else it is taken to be the first.
+        regions, phase, load_at_most, impact_at_most: as the stage has them.
+        spares: what the protocol keeps away from its regions in every stage.
+        evidence: the rows of the stage, then those of the protocol.
+    """
+
+    protocol: str
+    stage: str
+    told: bool
+    regions: tuple[Region, ...]
+    phase: RehabStage
+    load_at_most: int
+    impact_at_most: int
+    spares: frozenset[Spared]
+    evidence: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Protocol:
     """One way back from one injury, as its sources tell it.
 
@@ -350,6 +382,7 @@ class Protocol:
         walk_run: the ladder that its stages with walk-run climb; None where none does.
         course: what to expect, hedged.
         conflicts: where sources differ, and which way was taken.
+        spares: what of ``avoid`` a plan can keep: it holds in every stage.
         not_given: what the sources leave open.
     """
 
@@ -371,6 +404,25 @@ class Protocol:
     evidence: tuple[str, ...]
     offered_first: bool = False
     walk_run: LadderId | None = None
+    spares: frozenset[Spared] = frozenset()
+
+    def now(self, stage: int | None) -> RehabNow:
+        """Return what holds in a stage, counted from 1; in the first where None was told.
+
+        A number beyond the last stage is the last: who is through with it says so by ``active``.
+        """
+        at = self.stages[min(max(stage or 1, 1), len(self.stages)) - 1]
+        return RehabNow(
+            protocol=self.name,
+            stage=at.name,
+            told=stage is not None,
+            regions=self.regions,
+            phase=at.phase,
+            load_at_most=at.load_at_most,
+            impact_at_most=at.impact_at_most,
+            spares=self.spares,
+            evidence=tuple(dict.fromkeys((*at.evidence, *self.evidence))),
+        )
 
     def stage(self, stage_id: str) -> Stage:
         """Return a stage by its id.

@@ -14,7 +14,7 @@ from typing import Final
 from ironstride.domain.assessment import Assessment
 from ironstride.domain.athlete import Athlete, Limit, Place, Window
 from ironstride.domain.clock import clock_text
-from ironstride.domain.protocol import PainRule
+from ironstride.domain.protocol import PainRule, RehabNow
 from ironstride.importers.document import Faults, nearest
 
 YOUNGEST: Final = 14
@@ -29,6 +29,7 @@ class KnownIds:
     Args:
         protocols: by id which ceiling of pain each declares.
         tests: gives a self-test by its id, None where there is none; asked only for results.
+        rehab: gives what a stage of a protocol allows; None where nothing is known of stages.
         rules: gives every rule of the planner and why it can't be switched off, None where it can;
             asked only for a file that switches some off.
     """
@@ -39,6 +40,7 @@ class KnownIds:
     red_flags: Collection[str]
     tests: Callable[[str], Assessment | None]
     rules: Callable[[], Mapping[str, str | None]]
+    rehab: Callable[[str, int | None], RehabNow | None] = lambda _protocol, _stage: None
 
 
 def check_athlete(athlete: Athlete, faults: Faults, *, today: dt.date, known: KnownIds) -> None:

@@ -68,13 +68,13 @@ def read_athlete_document(
     reader.close()
     check_athlete(athlete, faults, today=today, known=known)
     return Parsed(
-        value=None if faults.refuses else _with_pain_rules(athlete, known),
+        value=None if faults.refuses else _with_protocols(athlete, known),
         problems=tuple(faults.problems),
     )
 
 
-def _with_pain_rules(athlete: Athlete, known: KnownIds) -> Athlete:
-    """Return the athlete with what each protocol that is named declares about pain."""
+def _with_protocols(athlete: Athlete, known: KnownIds) -> Athlete:
+    """Return the athlete with what each protocol that is named declares of pain and its stage."""
     if all(condition.protocol is None for condition in athlete.conditions):
         return athlete
     return replace(
@@ -82,7 +82,11 @@ def _with_pain_rules(athlete: Athlete, known: KnownIds) -> Athlete:
         conditions=tuple(
             condition
             if condition.protocol is None
-            else replace(condition, pain_rule=known.protocols[condition.protocol])
+            else replace(
+                condition,
+                pain_rule=known.protocols[condition.protocol],
+                rehab=known.rehab(condition.protocol, condition.stage),
+            )
             for condition in athlete.conditions
         ),
     )

@@ -20,15 +20,18 @@ from ironstride.domain.athlete import (
 from ironstride.domain.clock import monday_of
 from ironstride.domain.exercise import Catalogue
 from ironstride.domain.outside import OutsideMovement
-from ironstride.domain.performance import LoggedSession, LoggedSet
+from ironstride.domain.performance import LoggedSession, LoggedSet, PainReport
 from ironstride.domain.plan import Plan
-from ironstride.domain.run import RunKind, ScheduledRun
+from ironstride.domain.run import AnalysedRun, RunKind, ScheduledRun
 from ironstride.planner.lift_log import NOTHING_LOGGED, LiftLog, Logged, lift_log
 from ironstride.planner.request import DEFAULT_WEEKS, MAX_WEEKS, PlanRequest
 from ironstride.planner.rule import NEVER_OFF
 from ironstride.planner.schedule import runs_on_rest_days, scheduled_runs, without_running
 from ironstride.planner.surprises import as_done, surprises_of
 from ironstride.running.event_pace import event_pace
+from ironstride.running.load import RUN_RPE
+from ironstride.running.next_day import NOTHING_KNOWN, NextDay, next_day, next_day_sentence
+from ironstride.running.usual_load import load_per_minute
 from ironstride.running.usual_week import usual_week
 from ironstride.units import DAYS_PER_WEEK
 
@@ -62,6 +65,9 @@ class Facts:
         effects: what results of self-tests change, while they are in force.
         trained: the last session that is over by date and local start minute, of every day that
             had one, in order.
+        load_per_minute: kind of run to the load of a minute of it, recorded or usual.
+        next_day: what leg work cost this runner's runs of the next day.
+        pain_reports: what was said of pain up to today, in the order told.
         log: what ``lifts`` and ``done`` come to; found by itself.
         doses: doses reckoned from these facts, kept by what they were asked with; changed facts
             begin anew.
@@ -89,7 +95,10 @@ class Facts:
     outside: Mapping[str, OutsideMovement] = field(default_factory=dict)
     effects: tuple[Effect, ...] = ()
     trained: tuple[tuple[dt.date, int], ...] = ()
+    pain_reports: tuple[PainReport, ...] = ()
     runs_by_week: Mapping[dt.date, tuple[ScheduledRun, ...]] = field(default_factory=dict)
+    load_per_minute: Mapping[RunKind, float] = field(default_factory=lambda: RUN_RPE)
+    next_day: NextDay = NOTHING_KNOWN
     log: LiftLog = field(default=NOTHING_LOGGED, repr=False, compare=False)
     doses: dict[tuple[object, ...], object] = field(
         default_factory=dict, init=False, repr=False, compare=False
@@ -251,7 +260,7 @@ def facts_of(request: PlanRequest) -> Facts:
         body = replace(body, days=tuple(merged))
     told = tuple(each.sentence for each in surprises)
     done = _done(request)
-    return Facts(
+    facts = Facts(
         athlete=athlete,
         catalogue=request.catalogue,
         today=request.today,
@@ -278,5 +287,23 @@ def facts_of(request: PlanRequest) -> Facts:
             request.tests, athlete.tests, person_of(athlete, request.today), request.today
         ),
         trained=_trained(request, done),
+        pain_reports=tuple(r for r in request.pain_reports if r.date <= request.today),
         runs_by_week={week: tuple(found) for week, found in by_week.items()},
+        load_per_minute=load_per_minute(request.runs, request.today),
     )
+    return _with_next_day(facts, request.runs)
+
+
+def _with_next_day(facts: Facts, runs: tuple[AnalysedRun, ...]) -> Facts:
+    """Return the facts with what the recorded runs show of the day after leg work."""
+    if not runs or not facts.log.leg_days:
+        return facts
+    begun = dict(facts.trained)
+    seen = next_day(
+        runs,
+        {date: begun.get(date, LOGGED_MINUTE) for date in facts.log.leg_days},
+        facts.today,
+        unsure=facts.trained_on - facts.log.leg_days,
+    )
+    told = next_day_sentence(seen)
+    return replace(facts, next_day=seen, notes=(*facts.notes, told) if told else facts.notes)

@@ -7,6 +7,7 @@ from typing import Final
 
 from ironstride.body.findings import first_in_warm_up
 from ironstride.body.permissions import exercise_allowed
+from ironstride.body.rehab import stage_refusal
 from ironstride.domain.exercise import Exercise, Impact, Need
 from ironstride.domain.plan import PrescribedSet
 from ironstride.planner.dose import set_work_seconds
@@ -74,6 +75,7 @@ def _fits(facts: Facts, exercise: Exercise, date: dt.date) -> bool:
         and exercise.impact is Impact.NONE
         and frozenset() in exercise.equipment
         and exercise_allowed(exercise, facts.permissions.on(date)) is None
+        and stage_refusal(exercise, facts.athlete.conditions) is None
         and not any(forbids(limit, exercise) for limit in facts.limits_on(date))
     )
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from ironstride.body.red_flags import BY_ID
 from ironstride.catalogue import load
-from ironstride.catalogue.protocols import pain_rules
+from ironstride.catalogue.protocols import pain_rules, rehab_now
 from ironstride.catalogue.self_tests import known_test
 from ironstride.domain.problem import Parsed, Problem
 from ironstride.importers.athlete_checks import KnownIds
@@ -43,6 +43,7 @@ def known_ids() -> KnownIds:
         red_flags=frozenset(BY_ID),
         tests=known_test,
         rules=known_rules,
+        rehab=rehab_now,
     )
 
 

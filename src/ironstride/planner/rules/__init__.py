@@ -7,9 +7,11 @@ from typing import Any
 from ironstride.planner.content_model import ContentRule, OptionRule
 from ironstride.planner.rule import Rule
 from ironstride.planner.rules.continuity import (
+    after_break,
     days,
     main_lifts,
     phases,
+    places,
     same_exercises,
     same_plan,
 )
@@ -17,6 +19,7 @@ from ironstride.planner.rules.dose import (
     adaptation_length,
     balance,
     base_first,
+    block_order,
     bracing,
     build_first,
     build_up,
@@ -35,11 +38,13 @@ from ironstride.planner.rules.dose import (
     legs,
     legs_every_session,
     lifts_before_holds,
+    muscles,
     no_single_week,
     not_too_much,
     one_leg,
     order_in_session,
     phase_methods,
+    possible_blocks,
     power,
     power_block,
     side_hip,
@@ -47,6 +52,7 @@ from ironstride.planner.rules.dose import (
     strength_block,
     technique_before_load,
     technique_first,
+    ten_weeks_to_race,
     tested_need,
     tested_weekly,
     trunk,
@@ -59,7 +65,7 @@ from ironstride.planner.rules.interference import (
     heavy_before_key_run,
     run_first,
 )
-from ironstride.planner.rules.kit import available, load_exists, place_for_load
+from ironstride.planner.rules.kit import available, load_exists, one_station, place_for_load
 from ironstride.planner.rules.limits import (
     amounts,
     forbidden,
@@ -67,28 +73,40 @@ from ironstride.planner.rules.limits import (
     required,
     sessions_per_week,
 )
-from ironstride.planner.rules.preference import dislikes, pins, swaps, working_hours
+from ironstride.planner.rules.preference import dislikes, likes, pins, swaps, working_hours
 from ironstride.planner.rules.preference import windows as preferred_windows
 from ironstride.planner.rules.race import (
     calendar,
     heavy_before_race,
+    keep_between,
+    no_new_block,
     power_before,
     quiet_days,
     recovery_after,
     taper,
 )
 from ironstride.planner.rules.recovery import (
+    day_after_new_legs,
     free_day,
     heavy_legs_apart,
+    light_ends_block,
     light_not_too_soon,
+    light_on_the_road,
     light_rhythm,
     light_where_running_eases,
     long_run_day,
     new_work_before_key_run,
     rest_days,
     spacing,
+    two_runs_a_day,
 )
-from ironstride.planner.rules.safety import contraindicated, effort, rehabilitation_first
+from ironstride.planner.rules.safety import (
+    contraindicated,
+    effort,
+    rehabilitation_first,
+    rehabilitation_stage,
+    steady_first,
+)
 from ironstride.planner.rules.time import (
     fair_pairs,
     few_exercises,
@@ -118,6 +136,14 @@ SEASON_RULES: tuple[SeasonRule, ...] = (
     light_rhythm.RULE,
     light_not_too_soon.RULE,
     light_where_running_eases.RULE,
+    light_ends_block.RULE,
+    light_on_the_road.RULE,
+    possible_blocks.RULE,
+    block_order.RULE,
+    after_break.RULE,
+    ten_weeks_to_race.RULE,
+    keep_between.RULE,
+    no_new_block.RULE,
     phases.RULE,
 )
 WEEK_RULES: tuple[WeekRule, ...] = (
@@ -135,8 +161,11 @@ WEEK_RULES: tuple[WeekRule, ...] = (
     spacing.RULE,
     free_day.RULE,
     long_run_day.RULE,
+    two_runs_a_day.RULE,
+    day_after_new_legs.RULE,
     apart_from_runs.RULE,
     days.RULE,
+    places.RULE,
     preferred_windows.RULE,
     working_hours.RULE,
     place_for_load.RULE,
@@ -144,6 +173,8 @@ WEEK_RULES: tuple[WeekRule, ...] = (
 )
 OPTION_RULES: tuple[OptionRule, ...] = (
     contraindicated.RULE,
+    rehabilitation_stage.RULE,
+    steady_first.RULE,
     forbidden.RULE,
     available.RULE,
     phase_methods.RULE,
@@ -165,6 +196,7 @@ CONTENT_RULES: tuple[ContentRule, ...] = (
     contacts_cap.RULE,
     first_weeks_easy.RULE,
     fair_pairs.RULE,
+    one_station.RULE,
     order_in_session.RULE,
     build_up.RULE,
     legs.RULE,
@@ -176,6 +208,7 @@ CONTENT_RULES: tuple[ContentRule, ...] = (
     trunk.RULE,
     bracing.RULE,
     upper.RULE,
+    muscles.RULE,
     power.RULE,
     balance.RULE,
     heavy_sets.RULE,
@@ -200,5 +233,6 @@ CONTENT_RULES: tuple[ContentRule, ...] = (
     across_blocks.RULE,
     rotation.RULE,
     dislikes.RULE,
+    likes.RULE,
 )
 RULES: tuple[Rule[Any, Any, Any], ...] = (*SEASON_RULES, *WEEK_RULES, *OPTION_RULES, *CONTENT_RULES)
