@@ -4,16 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import numpy as np
-from numpy.typing import NDArray
-
 from ironstride.domain.plan import Breach, Level, Strength
 from ironstride.planner.rule import Measured, Parameter, Rule, Values
 from ironstride.planner.slots import Slot
-from ironstride.planner.week import Placed, WeekModel, WeekRule, WeekView
+from ironstride.planner.week import Placed, SlotAmounts, WeekModel, WeekRule, WeekView
 
 Encode = Callable[[WeekModel, Slot, Values], int]
+Count = Callable[[WeekModel, Values], Callable[[Slot], int]]
 Measure = Callable[[WeekView, Placed, Values], tuple[int, str] | None]
+
+
+def each_slot(amount: Encode) -> Count:
+    """Return what counts every slot by itself, with nothing to reckon for the week beforehand."""
+
+    def count(model: WeekModel, values: Values) -> Callable[[Slot], int]:
+        return lambda slot: amount(model, slot, values)
+
+    return count
 
 
 def slot_rule(  # noqa: PLR0913 (the fields of the record it makes)
@@ -24,19 +31,16 @@ def slot_rule(  # noqa: PLR0913 (the fields of the record it makes)
     evidence: tuple[str, ...],
     title: str,
     why: str,
-    amount: Encode,
+    count: Count,
     breach: Measure,
     parameters: tuple[Parameter, ...] = (),
 ) -> WeekRule:
     """Return a rule that counts each session by itself; hard where the weight is 0.
 
     Args:
-        amount: what a slot counts, for the enumeration.
+        count: what counts the slots of a week, for the enumeration.
         breach: what a session of any plan counts and the sentence for it, None where it is kept.
     """
-
-    def encode(model: WeekModel, values: Values) -> NDArray[np.int64]:
-        return model.per_slot(lambda slot: amount(model, slot, values))
 
     def measure(view: WeekView, values: Values) -> Measured:
         total = 0
@@ -59,7 +63,7 @@ def slot_rule(  # noqa: PLR0913 (the fields of the record it makes)
         evidence=evidence,
         parameters=parameters,
         title=title,
-        encode=encode,
+        encode=SlotAmounts(counter=count),
         measure=measure,
         why=why,
     )

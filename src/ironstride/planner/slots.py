@@ -22,6 +22,12 @@ AFTER_QUALITY_HOURS: Final = 6
 WINDOWS: Final = "time.windows"
 RUN_FIRST: Final = "interference.run_first"
 """The rules that say where slots may begin: without them they begin elsewhere, too."""
+HEAVY_KIT: Final = frozenset(
+    {"barbell", "trap-bar", "leg-press", "calf-machine", "cable", "smith-machine"}
+)
+"""With any of it legs can be loaded to their strength (RE-07)."""
+HELD_KIT: Final = frozenset({"dumbbell", "kettlebell"})
+LIFTING_KIT: Final = HEAVY_KIT | HELD_KIT
 FAR_AHEAD_HOURS: Final = 24 * 14
 """Stands for "no key run in sight"."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import combinations
 from typing import Final
@@ -13,10 +13,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ironstride.planner.facts import Facts
-from ironstride.planner.rule import Rule
+from ironstride.planner.rule import Rule, Values
 from ironstride.planner.season import SeasonWeek
-from ironstride.planner.slots import Slot, minutes_between, slots_of
-from ironstride.units import MIN_PER_HOUR
+from ironstride.planner.slots import Slot, slots_of
+from ironstride.units import MIN_PER_DAY
 
 FORBIDDEN: Final = np.int64(10**12)
 """Cost that no sum of soft penalties reaches."""
@@ -46,6 +46,7 @@ class WeekModel:
         choices: (C, count) indices into slots, ascending, one row per way.
         before: the sessions of the weeks before, in order; the last one matters for spacing.
         leg_sessions: how many leg sessions were done in the three weeks before (CT-10).
+        starts: (S,) minutes of every slot's start after the week's first midnight.
     """
 
     facts: Facts
@@ -55,6 +56,16 @@ class WeekModel:
     choices: NDArray[np.int64]
     before: tuple[Placed, ...]
     leg_sessions: int
+    starts: NDArray[np.int64] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Reckon once when every slot begins."""
+        starts = [self.minute_of(slot.date, slot.start_minute) for slot in self.slots]
+        object.__setattr__(self, "starts", np.array(starts, dtype=np.int64))
+
+    def minute_of(self, date: dt.date, minute: int) -> int:
+        """Return a moment in minutes after the week's first midnight."""
+        return (date - self.week.start).days * MIN_PER_DAY + minute
 
     @property
     def count(self) -> int:
@@ -65,52 +76,59 @@ class WeekModel:
         """Return amounts of zero for every way, (C,)."""
         return np.zeros(self.choices.shape[0], dtype=np.int64)
 
-    def per_slot(self, amount: Callable[[Slot], int]) -> NDArray[np.int64]:
-        """Return (C,): the amounts of the chosen slots summed."""
+    def each(self, amount: Callable[[Slot], int]) -> NDArray[np.int64]:
+        """Return (S,): the amount of every slot."""
+        return np.array([amount(slot) for slot in self.slots], dtype=np.int64)
+
+    def summed(self, each: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Return (C,): amounts of slots, (S,), summed over the chosen ones."""
         if not self.count:
             return self.none()
-        each = np.array([amount(slot) for slot in self.slots], dtype=np.int64)
         total: NDArray[np.int64] = each[self.choices].sum(axis=1)
         return total
 
-    def by_position(
-        self, amount: Callable[[Slot], int], factors: Sequence[int]
-    ) -> NDArray[np.int64]:
-        """Return (C,): amounts of the chosen slots, times the factor of each one's position."""
-        if not self.count:
-            return self.none()
-        each = np.array([amount(slot) for slot in self.slots], dtype=np.int64)
-        total: NDArray[np.int64] = each[self.choices] @ np.array(factors, dtype=np.int64)
+    def per_slot(self, amount: Callable[[Slot], int]) -> NDArray[np.int64]:
+        """Return (C,): the amounts of the chosen slots summed."""
+        return self.summed(self.each(amount)) if self.count else self.none()
+
+    def by_position(self, each: Sequence[NDArray[np.int64]]) -> NDArray[np.int64]:
+        """Return (C,): for every position of a week its own amounts of slots, (S,), summed."""
+        total = self.none()
+        for position, amounts in enumerate(each):
+            total += amounts[self.choices[:, position]]
         return total
 
     def neighbours(
-        self, amount: Callable[[Slot | Placed, Slot], int], logged: Placed | None = None
+        self,
+        amount: Callable[[NDArray[np.int64]], NDArray[np.int64]],
+        logged: tuple[dt.date, int] | None = None,
     ) -> NDArray[np.int64]:
-        """Return (C,): amounts of each session and the one before it, last week's last included.
+        """Return (C,): amounts of minutes from the start of each session to that of the next.
+
+        The last session before the week counts, too.
 
         Args:
+            amount: what minutes, of any shape, count.
             logged: the last session of the log, which counts where the plan holds none before.
         """
         total = self.none()
         if not self.count:
             return total
-        last = self.before[-1] if self.before else logged
+        last = logged
+        if self.before:
+            last = (self.before[-1].date, self.before[-1].start_minute)
         if last is not None:
-            first = np.array([amount(last, s) for s in self.slots], dtype=np.int64)
+            first = amount(self.starts - self.minute_of(*last))
             total += first[self.choices[:, 0]]
         if self.count > 1:
-            pairs = np.zeros((len(self.slots), len(self.slots)), dtype=np.int64)
-            for i, one in enumerate(self.slots):
-                for j in range(i + 1, len(self.slots)):
-                    pairs[i, j] = amount(one, self.slots[j])
+            pairs = amount(self.starts[None, :] - self.starts[:, None])
             for position in range(1, self.count):
                 total += pairs[self.choices[:, position - 1], self.choices[:, position]]
         return total
 
     def days(self) -> NDArray[np.int64]:
         """Return (C, count): day of the week, 0 for Monday, of every chosen slot."""
-        each = np.array([s.date.weekday() for s in self.slots], dtype=np.int64)
-        return each[self.choices] if self.count else self.choices
+        return (self.starts // MIN_PER_DAY)[self.choices] if self.count else self.choices
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,6 +147,27 @@ WeekRule = Rule[WeekModel, WeekView, NDArray[np.int64]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SlotAmounts:
+    """The encoding of a rule that counts each session by itself: amounts of slots, summed.
+
+    Many such rules are one sum over slots before any combination is looked at.
+
+    Attributes:
+        counter: what counts a slot of a week, made once for the week.
+    """
+
+    counter: Callable[[WeekModel, Values], Callable[[Slot], int]]
+
+    def each(self, model: WeekModel, values: Values) -> NDArray[np.int64]:
+        """Return (S,): the amount of every slot."""
+        return model.each(self.counter(model, values))
+
+    def __call__(self, model: WeekModel, values: Values) -> NDArray[np.int64]:
+        """Return (C,): the amounts of the chosen slots summed."""
+        return model.summed(self.each(model, values)) if model.count else model.none()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WeekSolution:
     """The placement of least cost; proven, as every way was looked at."""
 
@@ -144,14 +183,6 @@ class Price:
     slot: Slot
     extra: int | None
     forbidden_by: tuple[str, ...]
-
-
-def hours_between(first: Slot | Placed, second: Slot | Placed) -> float:
-    """Return local clock hours from the start of one session to the start of another."""
-    return (
-        minutes_between((first.date, first.start_minute), (second.date, second.start_minute))
-        / MIN_PER_HOUR
-    )
 
 
 def week_models(
@@ -192,14 +223,38 @@ def costs(
     """Return (C,): the summed penalty of every way.
 
     Args:
-        below: where no way costs less any more, the sum so far is returned.
+        below: where the first rule alone makes no way cost less, its costs are returned.
     """
-    total = model.none()
+    if below is not None and rules:
+        first = rules[0].weight * rules[0].encode(model, rules[0].values)
+        if int(first.min(initial=FORBIDDEN)) >= below:
+            return first
+    total = model.summed(_slot_costs(model, rules))
+    # Combinations with a slot that no session may have need no further look.
+    open_rows = np.flatnonzero(total < FORBIDDEN)
+    if not open_rows.size:
+        return total
+    left = model
+    if open_rows.size < total.size:
+        left = replace(model, choices=model.choices[open_rows])
+    more = left.none()
     for rule in rules:
-        amount = rule.encode(model, rule.values)
-        total += np.where(amount > 0, FORBIDDEN, 0) if rule.is_hard else rule.weight * amount
-        if below is not None and int(total.min()) >= below:
-            break
+        if not isinstance(rule.encode, SlotAmounts):
+            amount = rule.encode(left, rule.values)
+            more += np.where(amount > 0, FORBIDDEN, 0) if rule.is_hard else rule.weight * amount
+    total[open_rows] += more
+    return total
+
+
+def _slot_costs(model: WeekModel, rules: tuple[WeekRule, ...]) -> NDArray[np.int64]:
+    """Return (S,): what every slot costs under the rules that count sessions by themselves."""
+    total = np.zeros(len(model.slots), dtype=np.int64)
+    if not model.count:
+        return total
+    for rule in rules:
+        if isinstance(rule.encode, SlotAmounts):
+            each = rule.encode.each(model, rule.values)
+            total += np.where(each > 0, FORBIDDEN, 0) if rule.is_hard else rule.weight * each
     return total
 
 

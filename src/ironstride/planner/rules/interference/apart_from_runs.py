@@ -1,7 +1,10 @@
-"""Those who have lifted for long keep three hours between running and lifting."""
+"""Three hours between running and lifting for those long at it, and before any jumps of power."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from ironstride.domain.plan import Phase
 from ironstride.planner.rule import Parameter, Values
 from ironstride.planner.slot_rule import slot_rule
 from ironstride.planner.slots import Slot, run_end
@@ -9,30 +12,40 @@ from ironstride.planner.week import Placed, WeekModel, WeekView
 from ironstride.units import MIN_PER_HOUR
 
 
-def _amount(model: WeekModel, slot: Slot, values: Values) -> int:
+def _count(model: WeekModel, values: Values) -> Callable[[Slot], int]:
+    # Explosive work wants fresh legs (CT-03): before the run is as good as hours after it.
+    after = values["hours"] * MIN_PER_HOUR
+    before = after
     if not model.facts.is_experienced:
-        return 0
-    gap = values["hours"] * MIN_PER_HOUR
-    return int(
+        before = 0.0
+        if model.week.phase is not Phase.POWER:
+            after = 0.0
+    if not after:
+        return lambda _: 0
+    near = [
+        (run.date, run.start_minute - before, run_end(run) + after)
+        for run in model.facts.runs_by_week[model.week.start]
+    ]
+    return lambda slot: int(
         any(
-            run.date == slot.date
-            and slot.start_minute < run_end(run) + gap
-            and slot.end_minute > run.start_minute - gap
-            for run in model.facts.runs_by_week[model.week.start]
+            date == slot.date and slot.start_minute < last and slot.end_minute > first
+            for date, first, last in near
         )
     )
 
 
 def _breach(view: WeekView, session: Placed, values: Values) -> tuple[int, str] | None:
-    if not view.facts.is_experienced:
+    trained = view.facts.is_experienced
+    if not trained and view.week.phase != "power":
         return None
     for run in view.facts.runs:
         if run.date != session.date:
             continue
         after = (session.start_minute - run.start_minute - round(run.minutes)) / MIN_PER_HOUR
         before = (run.start_minute - session.end_minute) / MIN_PER_HOUR
-        if max(after, before) < values["hours"]:
-            return 1, f"Right beside the {run.kind} run."
+        if after >= values["hours"] or before >= (values["hours"] if trained else 0):
+            continue
+        return 1, f"Right beside the {run.kind} run."
     return None
 
 
@@ -41,9 +54,10 @@ RULE = slot_rule(
     weight=25,
     unit="sessions beside a run",
     evidence=("CT-01", "CT-02", "CT-03"),
-    title="Three hours lie between a run and lifting for those who have lifted for long.",
-    why="Lifting right beside a run costs leg strength in the trained; beginners may.",
-    amount=_amount,
+    title="Three hours lie between a run and lifting for those who have lifted for long, and "
+    "between a run and the jumps of a power week.",
+    why="Lifting right beside a run costs strength in the trained, and jumps in everybody.",
+    count=_count,
     breach=_breach,
     parameters=(Parameter(name="hours", value=3, unit="h", low=1, high=6, evidence=("CT-03",)),),
 )

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Callable
+
 from ironstride.planner.rule import Parameter, Values
 from ironstride.planner.slot_rule import slot_rule
 from ironstride.planner.slots import AFTER_QUALITY_HOURS, Slot
@@ -9,16 +12,14 @@ from ironstride.planner.week import Placed, WeekModel, WeekView
 from ironstride.units import MIN_PER_HOUR
 
 
-def _amount(model: WeekModel, slot: Slot, values: Values) -> int:
+def _count(model: WeekModel, values: Values) -> Callable[[Slot], int]:
     gap = values["hours"] * MIN_PER_HOUR
-    return int(
-        any(
-            run.date == slot.date
-            and run.kind.is_quality
-            and slot.start_minute < run.start_minute + round(run.minutes) + gap
-            for run in model.facts.runs_by_week[model.week.start]
-        )
-    )
+    free: dict[dt.date, float] = {}
+    for run in model.facts.runs_by_week[model.week.start]:
+        if run.kind.is_quality:
+            end = run.start_minute + round(run.minutes) + gap
+            free[run.date] = max(end, free.get(run.date, 0.0))
+    return lambda slot: int(slot.start_minute < free.get(slot.date, 0.0))
 
 
 def _breach(view: WeekView, session: Placed, values: Values) -> tuple[int, str] | None:
@@ -40,7 +41,7 @@ RULE = slot_rule(
     evidence=("CT-07", "CT-11"),
     title="On the day of a quality run strength comes at least six hours after it.",
     why="The run matters more, so it comes first, and the legs get hours between.",
-    amount=_amount,
+    count=_count,
     breach=_breach,
     parameters=(
         Parameter(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 
 from ironstride.domain.athlete import Forbidden
 from ironstride.planner.facts import Facts
@@ -19,8 +20,9 @@ def _is_blocked(facts: Facts, date: dt.date) -> bool:
     )
 
 
-def _amount(model: WeekModel, slot: Slot, _: Values) -> int:
-    return int(_is_blocked(model.facts, slot.date))
+def _count(model: WeekModel, _: Values) -> Callable[[Slot], int]:
+    blocked = {date for date in {s.date for s in model.slots} if _is_blocked(model.facts, date)}
+    return lambda slot: int(slot.date in blocked)
 
 
 def _breach(view: WeekView, session: Placed, _: Values) -> tuple[int, str] | None:
@@ -40,6 +42,6 @@ RULE = slot_rule(
     evidence=("RM-11", "RM-08", "house"),
     title="No session on a day that a professional, illness or a stop keeps free.",
     why="This day is closed for training.",
-    amount=_amount,
+    count=_count,
     breach=_breach,
 )

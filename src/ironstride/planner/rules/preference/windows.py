@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from ironstride.planner.rule import Values
 from ironstride.planner.slot_rule import slot_rule
 from ironstride.planner.slots import Slot
 from ironstride.planner.week import Placed, WeekModel, WeekView
 
 
-def _amount(model: WeekModel, slot: Slot, _: Values) -> int:
+def _count(model: WeekModel, _: Values) -> Callable[[Slot], int]:
     prefers = any(w.preferred for w in model.facts.athlete.availability.windows)
-    return int(prefers and not slot.preferred)
+    return lambda slot: int(prefers and not slot.preferred)
 
 
 def _breach(view: WeekView, session: Placed, _: Values) -> tuple[int, str] | None:
@@ -36,6 +38,6 @@ RULE = slot_rule(
     evidence=("MA-06", "MA-14"),
     title="Preferred windows come first.",
     why="You said that this time suits you best.",
-    amount=_amount,
+    count=_count,
     breach=_breach,
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from ironstride.planner.facts import Facts
 from ironstride.planner.rule import Parameter, Values
 from ironstride.planner.slot_rule import slot_rule
@@ -16,11 +18,13 @@ def _applies(facts: Facts) -> bool:
     return not facts.athlete.availability.windows
 
 
-def _amount(model: WeekModel, slot: Slot, values: Values) -> int:
-    if not _applies(model.facts) or slot.date.weekday() >= SATURDAY:
-        return 0
+def _count(model: WeekModel, values: Values) -> Callable[[Slot], int]:
+    if not _applies(model.facts):
+        return lambda _: 0
     first, last = values["from"] * MIN_PER_HOUR, values["to"] * MIN_PER_HOUR
-    return int(first < slot.end_minute and slot.start_minute < last)
+    return lambda slot: int(
+        slot.date.weekday() < SATURDAY and first < slot.end_minute and slot.start_minute < last
+    )
 
 
 def _breach(view: WeekView, session: Placed, values: Values) -> tuple[int, str] | None:
@@ -44,7 +48,7 @@ RULE = slot_rule(
     evidence=("house",),
     title="Without windows of your own, working hours are left free.",
     why="You gave no windows, so we guess that a working day is taken.",
-    amount=_amount,
+    count=_count,
     breach=_breach,
     parameters=(_hour("from", 9), _hour("to", 17)),
 )

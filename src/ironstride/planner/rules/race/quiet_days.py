@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Callable
+
 from ironstride.planner.rule import Parameter, Values
 from ironstride.planner.slot_rule import slot_rule
 from ironstride.planner.slots import Slot
 from ironstride.planner.week import Placed, WeekModel, WeekView
 
 
-def _amount(model: WeekModel, slot: Slot, values: Values) -> int:
+def _count(model: WeekModel, values: Values) -> Callable[[Slot], int]:
+    quiet = []
     for race in model.facts.athlete.races:
-        days = (race.date - slot.date).days
-        before = values[f"before_{race.priority.value.lower()}"]
-        after = values[f"after_{race.priority.value.lower()}"]
-        if -after <= days <= before:
-            return 1
-    return 0
+        kind = race.priority.value.lower()
+        before = dt.timedelta(days=values[f"before_{kind}"])
+        after = dt.timedelta(days=values[f"after_{kind}"])
+        quiet.append((race.date - before, race.date + after))
+    return lambda slot: int(any(first <= slot.date <= last for first, last in quiet))
 
 
 def _breach(view: WeekView, session: Placed, values: Values) -> tuple[int, str] | None:
@@ -40,7 +43,7 @@ RULE = slot_rule(
     evidence=("CT-23", "CT-29"),
     title="The days right before and after a race hold no strength work: 3, 2 or 1 before it.",
     why="Legs stay fresh before the race and get quiet days after it.",
-    amount=_amount,
+    count=_count,
     breach=_breach,
     parameters=(
         _days("before_a", 3, "CT-29"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from ironstride.domain.run import RunKind
 from ironstride.planner.rule import Values
 from ironstride.planner.slot_rule import slot_rule
@@ -9,9 +11,10 @@ from ironstride.planner.slots import Slot
 from ironstride.planner.week import Placed, WeekModel, WeekView
 
 
-def _amount(model: WeekModel, slot: Slot, _: Values) -> int:
+def _count(model: WeekModel, _: Values) -> Callable[[Slot], int]:
     runs = model.facts.runs_by_week[model.week.start]
-    return int(any(r.date == slot.date and r.kind is RunKind.LONG for r in runs))
+    long = {r.date for r in runs if r.kind is RunKind.LONG}
+    return lambda slot: int(slot.date in long)
 
 
 def _breach(view: WeekView, session: Placed, _: Values) -> tuple[int, str] | None:
@@ -28,6 +31,6 @@ RULE = slot_rule(
     evidence=("DU-04", "house"),
     title="The day of the long run holds no strength work.",
     why="A long run is the day's work; tired calves and feet lift badly.",
-    amount=_amount,
+    count=_count,
     breach=_breach,
 )

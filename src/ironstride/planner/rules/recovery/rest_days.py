@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from ironstride.domain.clock import day_of
 from ironstride.planner.rule import Values
 from ironstride.planner.slot_rule import slot_rule
@@ -9,8 +11,9 @@ from ironstride.planner.slots import Slot
 from ironstride.planner.week import Placed, WeekModel, WeekView
 
 
-def _amount(model: WeekModel, slot: Slot, _: Values) -> int:
-    return int(day_of(slot.date) in model.facts.athlete.availability.rest_days)
+def _count(model: WeekModel, _: Values) -> Callable[[Slot], int]:
+    rest = model.facts.athlete.availability.rest_days
+    return lambda slot: int(day_of(slot.date) in rest)
 
 
 def _breach(view: WeekView, session: Placed, _: Values) -> tuple[int, str] | None:
@@ -27,6 +30,6 @@ RULE = slot_rule(
     evidence=("house",),
     title="No strength work on a rest day.",
     why="You keep this day free.",
-    amount=_amount,
+    count=_count,
     breach=_breach,
 )

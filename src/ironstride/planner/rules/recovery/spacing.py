@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 from ironstride.domain.plan import Breach, Level, Strength
 from ironstride.planner.facts import Facts
 from ironstride.planner.rule import Measured, Parameter, Rule, Values
-from ironstride.planner.slots import Slot, minutes_between
-from ironstride.planner.week import Placed, WeekModel, WeekView, hours_between
+from ironstride.planner.slots import minutes_between
+from ironstride.planner.week import WeekModel, WeekView
 from ironstride.units import MIN_PER_HOUR
 
 
@@ -19,21 +19,16 @@ def _hours(facts: Facts, values: Values) -> float:
     return values["hours_master" if facts.is_master else "hours"]
 
 
-def _logged(facts: Facts) -> Placed | None:
-    """Return the last session of the log as if it had been placed; its place is not known."""
-    if not facts.trained:
-        return None
-    date, minute = facts.trained[-1]
-    return Placed(date=date, start_minute=minute, place="", minutes=0)
-
-
 def _encode(model: WeekModel, values: Values) -> NDArray[np.int64]:
-    hours = _hours(model.facts, values)
+    need = int(_hours(model.facts, values) * MIN_PER_HOUR)
+    trained = model.facts.trained
 
-    def short(first: Slot | Placed, second: Slot) -> int:
-        return math.ceil(max(0.0, hours - hours_between(first, second)))
+    def short(minutes: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Return whole hours short of the need, a begun hour counted."""
+        hours: NDArray[np.int64] = -((minutes - need) // MIN_PER_HOUR)
+        return np.maximum(hours, 0)
 
-    return model.neighbours(short, _logged(model.facts))
+    return model.neighbours(short, trained[-1] if trained else None)
 
 
 def _measure(view: WeekView, values: Values) -> Measured:

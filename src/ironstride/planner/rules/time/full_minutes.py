@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from ironstride.planner.rule import Values
 from ironstride.planner.slot_rule import slot_rule
 from ironstride.planner.slots import Slot
 from ironstride.planner.week import Placed, WeekModel, WeekView
 
 
-def _amount(model: WeekModel, slot: Slot, _: Values) -> int:
-    return max(0, model.facts.athlete.availability.minutes - slot.minutes)
+def _count(model: WeekModel, _: Values) -> Callable[[Slot], int]:
+    wanted = model.facts.athlete.availability.minutes
+    return lambda slot: max(0, wanted - slot.minutes)
 
 
 def _breach(view: WeekView, session: Placed, _: Values) -> tuple[int, str] | None:
@@ -24,6 +27,6 @@ RULE = slot_rule(
     evidence=("LP-40", "LP-47"),
     title="Sessions get the minutes you want to give.",
     why="A longer window holds the whole session.",
-    amount=_amount,
+    count=_count,
     breach=_breach,
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from ironstride.domain.clock import clock_text
 from ironstride.planner.rule import Values
 from ironstride.planner.slot_rule import slot_rule
@@ -9,21 +11,26 @@ from ironstride.planner.slots import Slot, run_end, windows_on
 from ironstride.planner.week import Placed, WeekModel, WeekView
 
 
-def _amount(model: WeekModel, slot: Slot, _: Values) -> int:
-    # slots are cut from the windows and runs: the count is here for those of other origin
-    inside = any(
-        w.start_minute <= slot.start_minute
-        and slot.end_minute <= w.end_minute
-        and (w.place is None or w.place == slot.place)
-        for w in windows_on(model.facts, slot.date)
-    )
-    busy = any(
-        run.date == slot.date
-        and slot.start_minute < run_end(run)
-        and slot.end_minute > run.start_minute
+def _count(model: WeekModel, _: Values) -> Callable[[Slot], int]:
+    open_on = {date: windows_on(model.facts, date) for date in {s.date for s in model.slots}}
+    runs = [
+        (run.date, run.start_minute, run_end(run))
         for run in model.facts.runs_by_week[model.week.start]
-    )
-    return int(busy or not inside)
+    ]
+
+    def outside(slot: Slot) -> int:
+        # slots are cut from the windows and runs: the count is here for those of other origin
+        start, end = slot.start_minute, slot.end_minute
+        inside = any(
+            w.start_minute <= start
+            and end <= w.end_minute
+            and (w.place is None or w.place == slot.place)
+            for w in open_on[slot.date]
+        )
+        busy = any(date == slot.date and start < last and end > first for date, first, last in runs)
+        return int(busy or not inside)
+
+    return outside
 
 
 def _breach(view: WeekView, session: Placed, _: Values) -> tuple[int, str] | None:
@@ -52,6 +59,6 @@ RULE = slot_rule(
     evidence=("house",),
     title="A session lies in one of your windows and overlaps no run.",
     why="That is when you can train.",
-    amount=_amount,
+    count=_count,
     breach=_breach,
 )
