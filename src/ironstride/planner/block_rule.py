@@ -16,7 +16,7 @@ from ironstride.planner.season import (
     SeasonView,
     state_before,
 )
-from ironstride.planner.season_graph import LONGEST, phase_index
+from ironstride.planner.season_graph import LONGEST
 
 ENDS_EARLY = frozenset({Phase.RACE, Phase.TAPER, Phase.OFF, Phase.REHABILITATION})
 """Phases that the calendar or the body puts in: a block cut short by them is nobody's choice."""
@@ -32,28 +32,34 @@ def block_rule(  # noqa: PLR0913 (the fields of the record it makes)
     parameters: tuple[Parameter, ...],
     title: str,
     why: str,
+    again: Callable[[Values], int] | None = None,
 ) -> SeasonRule:
     """Return the rule that a block which ends by choice lasts from the first to the second bound.
 
     Weeks beyond the second bound count as they come, so that a block that never ends counts, too.
+
+    Args:
+        again: exactly so many weeks are enough, too, where a base lay behind before the block.
     """
 
     def encode(model: SeasonModel, values: Values) -> SeasonTerms:
         low, high = bounds(model.facts, values)
         graph = model.graph
-        by_choice = ~np.isin(graph.phase[graph.target], [phase_index(p) for p in ENDS_EARLY])
+        by_choice = ~graph.to_phase(*ENDS_EARLY)
         short = np.maximum(0, low - graph.weeks_in[graph.source])
+        if again is not None:
+            resumed = graph.based & (graph.weeks_in == again(values))
+            short = np.where(resumed[graph.source], 0, short)
         step = np.where(graph.leaves(phase) & by_choice, short, 0)
         over = np.where(graph.in_phase(phase) & (graph.weeks_in > high), 1, 0)
         first = model.no_first()
         before = state_before(model.facts)
         if before is not None and before.phase is phase:
             last = min(before.weeks_in, LONGEST[phase])
-            gone = graph.phase != phase_index(phase)
-            chosen = ~np.isin(graph.phase, [phase_index(p) for p in ENDS_EARLY])
-            first = np.where(gone & chosen, max(0, low - last), 0)
+            gone = ~graph.in_phase(phase, *ENDS_EARLY)
+            first = np.where(gone, max(0, low - last), 0)
         return SeasonTerms(
-            node=model.none() + over[None, :],
+            node=np.broadcast_to(over, (len(model.facts.weeks), graph.size)),
             step=step.astype(np.int64),
             first=first.astype(np.int64),
         )
@@ -63,11 +69,13 @@ def block_rule(  # noqa: PLR0913 (the fields of the record it makes)
         amount = 0
         breaches = []
         last = view.before
+        based_before = False
         for week, state in zip(view.weeks, view.states(), strict=True):
             ended = last is not None and last.phase is phase and state.phase is not phase
             if last is not None and ended and state.phase not in ENDS_EARLY:
                 short = low - min(last.weeks_in, LONGEST[phase])
-                if short > 0:
+                known = again is not None and last.weeks_in == again(values) and based_before
+                if short > 0 and not known:
                     amount += short
                     breaches.append(
                         Breach(
@@ -87,6 +95,7 @@ def block_rule(  # noqa: PLR0913 (the fields of the record it makes)
                         "enough.",
                     )
                 )
+            based_before = last is not None and last.based
             last = state
         return Measured(amount=amount, breaches=tuple(breaches))
 

@@ -17,6 +17,7 @@ from ironstride.planner.facts import Facts
 from ironstride.planner.history import History
 from ironstride.planner.rule import Parameter
 from ironstride.planner.season import SeasonWeek
+from ironstride.planner.season_facts import is_peak, is_slow, kit_loads
 from ironstride.units import DAYS_PER_WEEK
 
 BASE: Final[dict[Phase, dict[Need, int]]] = {
@@ -97,6 +98,15 @@ SECOND_WEEK: Final = Parameter(
 """Shares of a block's sets in its first and second week; from the third on all of them."""
 BUILDING_PHASES: Final = frozenset({Phase.ADAPTATION, Phase.MAXIMUM_STRENGTH, Phase.POWER})
 """Blocks that build; maintenance keeps what is there with the same few sets every week (CT-20)."""
+MASTER_POWER_IN_BASE: Final = 2
+"""LG-03: fast intent begins with the base, there without jumps (house)."""
+MORE_JUMPS: Final = 2
+"""RE-08, GP-01: sets of power more in a strength block where jumps do more of the work."""
+PEAK_LEGS: Final = 0.7
+"""CT-20: far fewer sets keep what is there, at full load (house)."""
+LEG_NEEDS: Final = (Need.LEGS_KNEE, Need.LEGS_HIP, Need.CALF_STRAIGHT, Need.CALF_BENT, Need.POWER)
+AT_PEAK: Final = "recovery.less_at_peak"
+"""The rule by which the legs get fewer sets in weeks that run most."""
 LOADING_PHASES: Final = frozenset(
     {Phase.ADAPTATION, Phase.MAXIMUM_STRENGTH, Phase.POWER, Phase.MAINTENANCE}
 )
@@ -152,7 +162,25 @@ def targets(facts: Facts, week: SeasonWeek, history: History) -> dict[Need, int]
 
 
 def whole_targets(facts: Facts, week: SeasonWeek, history: History) -> dict[Need, int]:
-    """Return the working sets a whole week should hold for each need that wants any."""
+    """Return the working sets a whole week should hold for each need that wants any.
+
+    Weeks that run most ask fewer sets of the legs.
+    """
+    found = ordinary_targets(facts, week, history)
+    if facts.counts(AT_PEAK) and runs_most(facts, week):
+        for need in LEG_NEEDS:
+            if need in found:
+                found[need] = max(1, int(found[need] * PEAK_LEGS))
+    return found
+
+
+def runs_most(facts: Facts, week: SeasonWeek) -> bool:
+    """Whether a week that builds runs clearly more than those around it."""
+    return week.phase in LOADING_PHASES and not week.light and is_peak(facts, week.start)
+
+
+def ordinary_targets(facts: Facts, week: SeasonWeek, history: History) -> dict[Need, int]:
+    """Return the working sets that a week would hold if it ran as much as any other."""
     share = build_up_share(week, history) if facts.counts(BUILD_UP) else 1.0
     return _rounded(full_targets(facts, week), share)
 
@@ -170,11 +198,14 @@ def full_targets(facts: Facts, week: SeasonWeek) -> dict[Need, float]:
     found: dict[Need, float] = {}
     for need, sets in BASE[week.phase].items():
         wanted = float(sets) + _by_goals(facts, need, sets)
+        if need is Need.POWER:
+            wanted += _more_power(facts, week.phase)
         if facts.is_master and week.phase in LOADING_PHASES:
             if need is Need.BALANCE:
                 wanted = max(wanted, MASTER_BALANCE)
-            elif need is Need.POWER and week.phase is not Phase.ADAPTATION:
-                wanted = max(wanted, MASTER_POWER)
+            elif need is Need.POWER:
+                base = week.phase is Phase.ADAPTATION
+                wanted = max(wanted, MASTER_POWER_IN_BASE if base else MASTER_POWER)
         if week.phase in LOADING_PHASES:
             wanted *= room(facts)
         if week.light:
@@ -186,6 +217,12 @@ def full_targets(facts: Facts, week: SeasonWeek) -> dict[Need, float]:
 def _rounded(wanted: dict[Need, float], share: float) -> dict[Need, int]:
     whole = {need: int(sets * share + 0.5) for need, sets in wanted.items()}
     return {need: sets for need, sets in whole.items() if sets > 0}
+
+
+def _more_power(facts: Facts, phase: Phase) -> int:
+    """Return sets of power more in a strength block: for slower events and light kit (RE-08)."""
+    strength = phase is Phase.MAXIMUM_STRENGTH
+    return MORE_JUMPS if strength and (is_slow(facts) or not kit_loads(facts)) else 0
 
 
 def room(facts: Facts) -> float:

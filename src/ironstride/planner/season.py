@@ -15,7 +15,7 @@ from ironstride.planner.rule import Rule
 from ironstride.planner.season_graph import (
     LOADING,
     SeasonGraph,
-    lays_base,
+    based_after,
     may_follow,
     season_graph,
     state_of,
@@ -121,7 +121,7 @@ def walk(weeks: tuple[SeasonWeek, ...], before: SeasonState | None) -> tuple[Sea
             light=week.light,
             based=False,
         )
-        last = replace(last, based=was_based or lays_base(last.phase, last.weeks_in))
+        last = replace(last, based=based_after(last.phase, last.weeks_in, was_based=was_based))
         was_based = last.based
         found.append(last)
     return tuple(found)
@@ -175,22 +175,20 @@ def solve_season(facts: Facts, rules: tuple[SeasonRule, ...]) -> SeasonSolution:
     graph = season_graph()
     node, step, first = _costs(SeasonModel(facts=facts, graph=graph), rules)
     best = _first(facts, graph) + first + node[0]
-    choice = np.zeros((len(facts.weeks), graph.size), dtype=np.int64)
-    steps = np.arange(graph.source.size)
-    entered = np.bincount(graph.target, minlength=graph.size) > 0
+    reached = [best]
     for week in range(1, len(facts.weeks)):
-        reach = best[graph.source] + step
-        # without a step into a state the segment is empty, and reduceat answers with a neighbour
-        least = np.where(entered, np.minimum.reduceat(reach, graph.first_step), FORBIDDEN)
-        hits = np.where(reach == least[graph.target], steps, graph.source.size)
-        choice[week] = np.minimum.reduceat(hits, graph.first_step)
-        best = np.minimum(least, FORBIDDEN) + node[week]
+        least = np.minimum.reduceat(best[graph.source] + step, graph.first_step)
+        # without a step into a state reduceat answers with a neighbour's
+        best = np.minimum(np.where(graph.entered, least, FORBIDDEN), FORBIDDEN) + node[week]
+        reached.append(best)
     end = int(np.argmin(best))
     if best[end] >= FORBIDDEN:
         raise ArithmeticError("the hard rules of the season leave no phase for some week")
     path = [end]
-    for week in range(len(facts.weeks) - 1, 0, -1):
-        path.append(int(graph.source[choice[week, path[-1]]]))
+    for before in reversed(reached[:-1]):
+        into = slice(graph.first_step[path[-1]], graph.past_last[path[-1]])
+        sources = graph.source[into]
+        path.append(int(sources[np.argmin(before[sources] + step[into])]))
     phases = tuple(Phase)
     weeks = tuple(
         SeasonWeek(start=start, phase=phases[graph.phase[s]], light=bool(graph.light[s]))

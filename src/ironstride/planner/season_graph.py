@@ -23,12 +23,14 @@ LONGEST: Final[dict[Phase, int]] = {
     Phase.TAPER: 2,
     Phase.RACE: 1,
     Phase.RECOVERY: 3,
-    Phase.OFF: 4,
+    Phase.OFF: 13,
     Phase.REHABILITATION: 8,
 }
 """Weeks counted per phase; the last count stands for "that many or more" (house)."""
-EVER_LASTING: Final = frozenset({Phase.MAINTENANCE, Phase.OFF, Phase.REHABILITATION, Phase.RACE})
-"""Phases that may go on beyond their last count."""
+EVER_LASTING: Final = frozenset(
+    {Phase.ADAPTATION, Phase.MAINTENANCE, Phase.OFF, Phase.REHABILITATION, Phase.RACE}
+)
+"""Phases that may go on beyond their last count; a base does where nothing heavier may follow."""
 LOADING: Final = frozenset(
     {Phase.ADAPTATION, Phase.MAXIMUM_STRENGTH, Phase.POWER, Phase.MAINTENANCE}
 )
@@ -37,13 +39,15 @@ SINCE_LIGHT_CAP: Final = 7
 """Weeks since the last light week are counted up to here."""
 BASE_WEEKS: Final = 2
 """RD-01: fewer weeks of adaptation are no base (house; the dose itself has a rule of its own)."""
+FORGOTTEN_WEEKS: Final = 13
+"""CT-28: after more than twelve weeks off the base is laid anew."""
 ANY_TIME: Final = frozenset({Phase.RACE, Phase.OFF, Phase.TAPER})
 """Phases that the calendar may ask for at any time."""
 SUCCESSORS: Final[dict[Phase, frozenset[Phase]]] = {
-    Phase.ADAPTATION: frozenset({Phase.MAXIMUM_STRENGTH}),
-    Phase.MAXIMUM_STRENGTH: frozenset({Phase.POWER, Phase.MAINTENANCE}),
-    Phase.POWER: frozenset({Phase.MAINTENANCE, Phase.MAXIMUM_STRENGTH}),
-    Phase.MAINTENANCE: frozenset({Phase.MAXIMUM_STRENGTH, Phase.POWER}),
+    Phase.ADAPTATION: frozenset({Phase.MAXIMUM_STRENGTH, Phase.POWER, Phase.MAINTENANCE}),
+    Phase.MAXIMUM_STRENGTH: frozenset({Phase.ADAPTATION, Phase.POWER, Phase.MAINTENANCE}),
+    Phase.POWER: frozenset({Phase.ADAPTATION, Phase.MAXIMUM_STRENGTH, Phase.MAINTENANCE}),
+    Phase.MAINTENANCE: frozenset({Phase.ADAPTATION, Phase.MAXIMUM_STRENGTH, Phase.POWER}),
     Phase.TAPER: frozenset(),
     # power after a race would lack the weeks of strength before it
     Phase.RACE: frozenset(
@@ -63,8 +67,9 @@ SUCCESSORS: Final[dict[Phase, frozenset[Phase]]] = {
     ),
     Phase.REHABILITATION: frozenset({Phase.ADAPTATION}),
 }
-"""What may follow a phase besides itself and what may come at any time: base before heavy, heavy
-before power (RD-01 to RD-08). A new base comes after a race, time off or pain, not out of work."""
+"""What may follow a phase besides itself and what may come at any time. Base before strength before
+power is a rule with a price (``dose.block_order``): it gives way where strength can't be lifted."""
+ORDER: Final = {phase: position for position, phase in enumerate(Phase)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +83,10 @@ class SeasonGraph:
         light: (S,) whether the week is a light one of a loading phase.
         based: (S,) whether a base was laid before the week.
         source, target: (A,) states of each step.
+        entered: (S,) whether any step leads to each state.
+        past_last: (S,) index after the last step that leads to each state.
         first_step: (S,) index of the first step that leads to each state.
+        of_phase: (P, S) whether each state is of each phase, in the order of the enumeration.
     """
 
     phase: NDArray[np.int64]
@@ -89,6 +97,9 @@ class SeasonGraph:
     source: NDArray[np.int64]
     target: NDArray[np.int64]
     first_step: NDArray[np.int64]
+    past_last: NDArray[np.int64]
+    entered: NDArray[np.bool_]
+    of_phase: NDArray[np.bool_]
 
     @property
     def size(self) -> int:
@@ -97,21 +108,25 @@ class SeasonGraph:
 
     def in_phase(self, *phases: Phase) -> NDArray[np.bool_]:
         """Return (S,): whether each state is in one of the phases."""
-        found: NDArray[np.bool_] = np.isin(self.phase, [phase_index(p) for p in phases])
+        found: NDArray[np.bool_] = np.any(self.of_phase[[ORDER[p] for p in phases]], axis=0)
         return found
+
+    def from_phase(self, *phases: Phase) -> NDArray[np.bool_]:
+        """Return (A,): whether each step starts in one of the phases."""
+        return self.in_phase(*phases)[self.source]
+
+    def to_phase(self, *phases: Phase) -> NDArray[np.bool_]:
+        """Return (A,): whether each step leads to one of the phases."""
+        return self.in_phase(*phases)[self.target]
 
     def leaves(self, phase: Phase) -> NDArray[np.bool_]:
         """Return (A,): whether each step leaves the phase for another one."""
-        index = phase_index(phase)
-        left: NDArray[np.bool_] = (self.phase[self.source] == index) & (
-            self.phase[self.target] != index
-        )
-        return left
+        return self.from_phase(phase) & ~self.to_phase(phase)
 
 
 def phase_index(phase: Phase) -> int:
     """Return the position of a phase in the order of the enumeration."""
-    return tuple(Phase).index(phase)
+    return ORDER[phase]
 
 
 def may_follow(before: Phase, after: Phase) -> bool:
@@ -132,7 +147,7 @@ def season_graph() -> SeasonGraph:
     index = {state: i for i, state in enumerate(states)}
     steps: list[tuple[int, int]] = []
     for (phase, weeks, since, based), source in index.items():
-        then = based or lays_base(phase, weeks)
+        then = based_after(phase, weeks, was_based=based)
         steps.extend(
             (index[*after, then], source)
             for after in _steps(phase, weeks, since)
@@ -141,15 +156,21 @@ def season_graph() -> SeasonGraph:
     steps = sorted(set(steps))
     target = np.array([t for t, _ in steps], dtype=np.int64)
     reached = np.searchsorted(target, np.arange(len(states)))
+    past = np.searchsorted(target, np.arange(len(states)), side="right")
+    phases = np.array([phase_index(p) for p, _, _, _ in states], dtype=np.int64)
     return SeasonGraph(
-        phase=np.array([phase_index(p) for p, _, _, _ in states], dtype=np.int64),
+        phase=phases,
         weeks_in=np.array([k for _, k, _, _ in states], dtype=np.int64),
         since_light=np.array([s for _, _, s, _ in states], dtype=np.int64),
         light=np.array([p in LOADING and s == 0 for p, _, s, _ in states], dtype=np.bool_),
         based=np.array([b for _, _, _, b in states], dtype=np.bool_),
         source=np.array([s for _, s in steps], dtype=np.int64),
         target=target,
-        first_step=reached.astype(np.int64),
+        # a state without a step into it begins with a neighbour's step; ``entered`` tells them
+        first_step=np.minimum(reached, len(steps) - 1).astype(np.int64),
+        past_last=past.astype(np.int64),
+        entered=past > reached,
+        of_phase=np.array([phases == index for index in range(len(Phase))], dtype=np.bool_),
     )
 
 
@@ -174,6 +195,13 @@ def lays_base(phase: Phase, weeks_in: int) -> bool:
     if phase is Phase.ADAPTATION:
         return weeks_in >= BASE_WEEKS
     return phase in LOADING
+
+
+def based_after(phase: Phase, weeks_in: int, *, was_based: bool) -> bool:
+    """Whether a base lies behind once a week is over; a very long time off takes it away."""
+    if phase is Phase.OFF and weeks_in >= FORGOTTEN_WEEKS:
+        return False
+    return was_based or lays_base(phase, weeks_in)
 
 
 def state_of(phase: Phase, weeks_in: int, since_light: int, *, based: bool) -> int:

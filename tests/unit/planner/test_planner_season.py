@@ -110,7 +110,10 @@ def test_a_state_that_no_step_leads_to_is_never_entered() -> None:
 
 def test_power_needs_strength_before_it() -> None:
     assert may_follow(Phase.MAXIMUM_STRENGTH, Phase.POWER)
-    assert not may_follow(Phase.ADAPTATION, Phase.POWER)
+    assert solve_season(facts_of(LIFTER.request(weeks=8)), rulebook().season).weeks[0].phase is (
+        Phase.ADAPTATION
+    )
+    assert not may_follow(Phase.RECOVERY, Phase.POWER)
     assert not may_follow(Phase.RACE, Phase.POWER)
 
 

@@ -15,7 +15,9 @@ def _encode(model: SeasonModel, _: Values) -> SeasonTerms:
     if model.facts.is_experienced:
         return SeasonTerms()
     early = model.graph.in_phase(*LOADED) & ~model.graph.based
-    return SeasonTerms(node=model.none() + np.where(early, 1, 0)[None, :])
+    return SeasonTerms(
+        node=np.broadcast_to(np.where(early, 1, 0), (len(model.facts.weeks), early.size))
+    )
 
 
 def _measure(view: SeasonView, _: Values) -> Measured:
@@ -24,7 +26,10 @@ def _measure(view: SeasonView, _: Values) -> Measured:
     based = view.before is not None and view.before.based
     in_a_row = view.before.weeks_in if _adapts(view) and view.before is not None else 0
     breaches = []
+    gone = view.before.weeks_in if view.before and view.before.phase is Phase.OFF else 0
     for week in view.weeks:
+        gone = gone + 1 if week.phase is Phase.OFF else 0
+        based = based and gone <= 12  # noqa: PLR2004 (CT-28: more than twelve weeks off)
         if week.phase in LOADED and not based:
             breaches.append(
                 Breach(

@@ -16,7 +16,7 @@ def _encode(model: SeasonModel, values: Values) -> SeasonTerms:
     keeps = model.graph.in_phase(Phase.MAINTENANCE, Phase.REHABILITATION)
     light = model.graph.light
     amount = np.where(keeps, 1, 0) + np.where(light, int(values["light"]), 0)
-    return SeasonTerms(node=model.none() + amount[None, :])
+    return SeasonTerms(node=np.broadcast_to(amount, (len(model.facts.weeks), amount.size)))
 
 
 def _measure(view: SeasonView, values: Values) -> Measured:

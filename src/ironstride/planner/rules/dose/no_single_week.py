@@ -7,7 +7,7 @@ import numpy as np
 from ironstride.domain.plan import Breach, Level, Phase, Strength
 from ironstride.planner.rule import Measured, Rule, Values
 from ironstride.planner.season import SeasonModel, SeasonTerms, SeasonView, state_before
-from ironstride.planner.season_graph import LOADING, phase_index
+from ironstride.planner.season_graph import LOADING
 
 CUT = frozenset({Phase.OFF, Phase.REHABILITATION})
 """What may cut a block short after a week without notice: time away and the body."""
@@ -18,28 +18,24 @@ AHEAD = frozenset({Phase.TAPER, Phase.RACE})
 
 def _encode(model: SeasonModel, _: Values) -> SeasonTerms:
     graph = model.graph
-    loading = [phase_index(p) for p in LOADING]
-    cut = [phase_index(p) for p in CUT]
-    single = (
-        np.isin(graph.phase[graph.source], loading)
-        & (graph.weeks_in[graph.source] == 1)
+    single = graph.in_phase(*LOADING) & (graph.weeks_in == 1)
+    keeps = graph.in_phase(Phase.MAINTENANCE)
+    step = (
+        single[graph.source]
         & (graph.phase[graph.source] != graph.phase[graph.target])
-        & ~np.isin(graph.phase[graph.target], cut)
-        & ~(
-            (graph.phase[graph.source] == phase_index(Phase.MAINTENANCE))
-            & np.isin(graph.phase[graph.target], [phase_index(p) for p in AHEAD])
-        )
+        & ~graph.to_phase(*CUT)
+        & ~(keeps[graph.source] & graph.to_phase(*AHEAD))
     )
     first = model.no_first()
     before = state_before(model.facts)
     if before is not None and before.phase in LOADING and before.weeks_in == 1:
-        other = (graph.phase != phase_index(before.phase)) & ~np.isin(graph.phase, cut)
+        other = ~graph.in_phase(before.phase, *CUT)
         if before.phase is Phase.MAINTENANCE:
-            other &= ~np.isin(graph.phase, [phase_index(p) for p in AHEAD])
+            other &= ~graph.in_phase(*AHEAD)
         first = other.astype(np.int64)
     node = model.none()
-    node[-1] = np.where(np.isin(graph.phase, loading) & (graph.weeks_in == 1), 1, 0)
-    return SeasonTerms(node=node, step=single.astype(np.int64), first=first)
+    node[-1] = np.where(single, 1, 0)
+    return SeasonTerms(node=node, step=step.astype(np.int64), first=first)
 
 
 def _measure(view: SeasonView, _: Values) -> Measured:

@@ -7,6 +7,7 @@ import datetime as dt
 import numpy as np
 
 from ironstride.domain.athlete import RacePriority
+from ironstride.domain.clock import monday_of
 from ironstride.domain.plan import Breach, Level, Phase, Strength
 from ironstride.planner.facts import Facts
 from ironstride.planner.rule import Measured, Rule, Values
@@ -14,27 +15,31 @@ from ironstride.planner.season import SeasonModel, SeasonTerms, SeasonView
 from ironstride.units import DAYS_PER_WEEK
 
 
-def _fixed(facts: Facts, monday: dt.date) -> Phase | None:
-    """Return the phase that the calendar asks of a week, None where it asks none."""
-    if any(r.priority is not RacePriority.C for r in facts.races_in(monday)):
-        return Phase.RACE
-    days = [monday + dt.timedelta(days=d) for d in range(DAYS_PER_WEEK)]
-    away = facts.athlete.availability.away
-    if all(any(a.place is None and a.first <= d <= a.last for a in away) for d in days):
-        return Phase.OFF
-    return None
+def _off(facts: Facts) -> frozenset[dt.date]:
+    """Return the Mondays of the weeks of which every day is away without a place."""
+    away = [a for a in facts.athlete.availability.away if a.place is None]
+    days = [dt.timedelta(days=d) for d in range(DAYS_PER_WEEK)]
+    return frozenset(
+        monday
+        for monday in (facts.weeks if away else ())
+        if all(any(a.first <= monday + d <= a.last for a in away) for d in days)
+    )
 
 
 def _encode(model: SeasonModel, _: Values) -> SeasonTerms:
-    node = model.none()
-    race, off = model.graph.in_phase(Phase.RACE), model.graph.in_phase(Phase.OFF)
-    for row, monday in enumerate(model.facts.weeks):
-        wanted = _fixed(model.facts, monday)
-        if wanted is None:
-            node[row] = np.where(race | off, 1, 0)
-        else:
-            node[row] = np.where(model.graph.in_phase(wanted), 0, 1)
-    return SeasonTerms(node=node)
+    facts, graph = model.facts, model.graph
+    fixed = graph.in_phase(Phase.RACE, Phase.OFF)
+    node = np.repeat(fixed[None, :], len(facts.weeks), axis=0)
+    off = _off(facts)
+    races = frozenset(
+        monday_of(r.date) for r in facts.athlete.races if r.priority is not RacePriority.C
+    )
+    for row, monday in enumerate(facts.weeks):
+        if monday in races:
+            node[row] = ~graph.in_phase(Phase.RACE)
+        elif monday in off:
+            node[row] = ~graph.in_phase(Phase.OFF)
+    return SeasonTerms(node=node.astype(np.int64))
 
 
 def _measure(view: SeasonView, _: Values) -> Measured:

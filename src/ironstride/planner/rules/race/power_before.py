@@ -69,7 +69,7 @@ RULE = Rule(
     evidence=("RE-09", "RE-13", "RD-08", "DU-09"),
     parameters=(
         Parameter(name="weeks", value=5, unit="weeks", low=2, high=6, evidence=("RD-06",)),
-        Parameter(name="weeks_new", value=2, unit="weeks", low=0, high=6, evidence=("house",)),
+        Parameter(name="weeks_new", value=3, unit="weeks", low=0, high=6, evidence=("house",)),
         Parameter(name="share", value=4, unit="of the weeks", low=2, high=8, evidence=("house",)),
         Parameter(name="ahead", value=9, unit="weeks", low=6, high=16, evidence=("RE-05",)),
     ),

@@ -19,7 +19,7 @@ def _most(facts: Facts, values: Values) -> int:
 
 def _encode(model: SeasonModel, values: Values) -> SeasonTerms:
     beyond = np.maximum(0, model.graph.since_light - _most(model.facts, values))
-    return SeasonTerms(node=model.none() + beyond[None, :])
+    return SeasonTerms(node=np.broadcast_to(beyond, (len(model.facts.weeks), beyond.size)))
 
 
 def _measure(view: SeasonView, values: Values) -> Measured:

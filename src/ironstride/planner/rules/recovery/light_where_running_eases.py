@@ -8,32 +8,23 @@ import numpy as np
 
 from ironstride.domain.clock import monday_of
 from ironstride.domain.plan import Breach, Level, Strength
-from ironstride.planner.facts import Facts
 from ironstride.planner.rule import Measured, Parameter, Rule, Values
 from ironstride.planner.season import SeasonModel, SeasonTerms, SeasonView
-
-
-def _minutes(facts: Facts, monday: dt.date) -> float:
-    return sum(run.minutes for run in facts.runs_by_week.get(monday, ()))
-
-
-def _is_full(facts: Facts, row: int, values: Values) -> bool:
-    """Whether a week runs as much as the weeks beside it, while others in reach run less."""
-    around = [
-        _minutes(facts, facts.weeks[i])
-        for i in range(max(1, row - 2), min(len(facts.weeks), row + 3))
-    ]
-    if row == 0 or not around or max(around) == 0:
-        return False
-    eases = min(around) <= values["share"] * max(around)
-    return eases and _minutes(facts, facts.weeks[row]) > values["share"] * max(around)
+from ironstride.planner.season_facts import minutes_by_week
 
 
 def _encode(model: SeasonModel, values: Values) -> SeasonTerms:
+    minutes = list(minutes_by_week(model.facts).values())
+    full = []
+    for row in range(1, len(minutes)):
+        around = minutes[max(1, row - 2) : row + 3]
+        limit = values["share"] * max(around)
+        if min(around) <= limit < minutes[row]:
+            full.append(row)
+    if not full:
+        return SeasonTerms()
     node = model.none()
-    for row in range(len(model.facts.weeks)):
-        if _is_full(model.facts, row, values):
-            node[row] = np.where(model.graph.light, 1, 0)
+    node[full] = np.where(model.graph.light, 1, 0)
     return SeasonTerms(node=node)
 
 
