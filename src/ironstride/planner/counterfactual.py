@@ -28,9 +28,9 @@ from ironstride.planner.content_model import (
 from ironstride.planner.content_solver import DETERMINISTIC_LIMIT, ContentSolution, solve_content
 from ironstride.planner.facts import Facts, facts_of
 from ironstride.planner.history import History, history_of
+from ironstride.planner.incumbent import exercises_of
 from ironstride.planner.ledger import week_lines
 from ironstride.planner.refit import to_come
-from ironstride.planner.relax import keep_possible_pins, keep_possible_swaps
 from ironstride.planner.request import PlanRequest
 from ironstride.planner.rule import KEPT, Rule
 from ironstride.planner.rulebook import Rulebook, rulebook
@@ -168,19 +168,13 @@ def week_asked(request: PlanRequest, plan: Plan, day: dt.date) -> WeekAsked | No
     if position is None or not weeks[position].sessions:
         return None
     book = rulebook(request.rules_off)
-    facts = facts_of(replace(request, weeks=len(weeks)))
     planned, earlier = weeks[position], weeks[:position]
     week = SeasonWeek(start=planned.start, phase=planned.phase, light=planned.light)
-    facts = keep_possible_pins(facts, book, (week,)).facts
-    ordered = sorted(planned.sessions, key=lambda s: (s.date, s.start_minute))
-    planned = replace(planned, sessions=tuple(ordered))
+    ordered = tuple(sorted(planned.sessions, key=lambda s: (s.date, s.start_minute)))
+    planned = replace(planned, sessions=ordered)
+    facts = _as_kept(facts_of(replace(request, weeks=len(weeks))), planned)
     history = history_of(facts, earlier, week.start)
     frames = tuple(frame_of(facts, placed_of(s)) for s in ordered)
-    options = OptionModel(
-        facts=facts, week=week, history=history, options=options_of(facts, frames)
-    )
-    allowed = allowed_exercises(options, book.options, len(frames))
-    facts = keep_possible_swaps(facts, book, options, allowed).facts
     lines = tuple(week_lines(facts, book, planned, earlier))
     return WeekAsked(
         request=request,
@@ -194,6 +188,28 @@ def week_asked(request: PlanRequest, plan: Plan, day: dt.date) -> WeekAsked | No
         lines=lines,
         proven=_is_proven(plan, week, content_cost(lines)),
     )
+
+
+def _as_kept(facts: Facts, planned: PlannedWeek) -> Facts:
+    """Return the facts without the edits by hand that the week, as it stands, could not keep."""
+    held = {s.date: (s.start_minute, exercises_of(s)) for s in planned.sessions}
+
+    def is_kept(pin: Pin) -> bool:
+        if monday_of(pin.date) != planned.start or pin.date < facts.today:
+            return True
+        minute, exercises = held.get(pin.date, (None, frozenset[str]()))
+        if pin.session == "none":
+            return minute is None
+        if pin.session == "place" and (minute is None or pin.start_minute not in {None, minute}):
+            return False
+        if pin.exercise is None or minute is None:
+            return True
+        return pin.exercise in exercises and pin.instead_of not in exercises
+
+    pins = tuple(pin for pin in facts.athlete.pins if is_kept(pin))
+    if pins == facts.athlete.pins:
+        return facts
+    return replace(facts, athlete=replace(facts.athlete, pins=pins))
 
 
 def _is_proven(plan: Plan, week: SeasonWeek, cost: int) -> bool:

@@ -62,6 +62,12 @@ def _rules() -> dict[str, Rule[Any, Any, Any]]:
     return {rule.id: rule for rule in RULES}
 
 
+def rule_title(rule_id: str) -> str:
+    """Return a rule in one plain sentence; its id where this program lacks it."""
+    rule = _rules().get(rule_id)
+    return rule_id if rule is None else rule.title
+
+
 def account_of(
     id: str, title: str, reasons: Iterable[Reason], plan: Plan, week: dt.date | None
 ) -> Account:
