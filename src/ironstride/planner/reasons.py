@@ -15,6 +15,7 @@ from ironstride.planner.facts import Facts
 from ironstride.planner.needs import LOADING_PHASES
 from ironstride.planner.season import SeasonWeek
 from ironstride.planner.sessions import SessionFrame
+from ironstride.running.next_day import next_day_sentence
 
 NEED_RULE: Final[dict[Need, str]] = {
     Need.LEGS_KNEE: "dose.legs",
@@ -161,6 +162,14 @@ def placement_reasons(facts: Facts, week: SeasonWeek, frame: SessionFrame) -> tu
                 sentence=f"{frame.hours_to_key:.0f} h before the {run.kind} run on {run.date:%A}.",
             )
         )
+        if facts.next_day.is_known:
+            found.append(
+                Reason(
+                    rule="interference.gap_before_key_run",
+                    evidence=("MX-17", "MX-18", "MX-19", "RM-01"),
+                    sentence=next_day_sentence(facts.next_day),
+                )
+            )
     if not found:
         found.append(
             Reason(
