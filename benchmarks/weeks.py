@@ -16,7 +16,7 @@ from ironstride.planner.season import SeasonWeek, solve_season
 from ironstride.planner.sessions import frame_of
 from ironstride.planner.solve import make_plan
 from ironstride.planner.wanted import wanted_sessions
-from ironstride.planner.week import Placed, WeekSolution, solve_week, week_models
+from ironstride.planner.week import Placed, WeekModel, WeekSolution, solve_week, week_models
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,22 +28,25 @@ class WeekAsked:
     week: SeasonWeek
     earlier: tuple[PlannedWeek, ...]
 
-    def placement(self) -> WeekSolution:
-        """Return where the sessions go.
-
-        Raises:
-            ArithmeticError: nowhere; an empty week is always possible, so this is a bug.
-        """
+    def placements(self) -> tuple[WeekModel, ...]:
+        """Return every way of placing the week's sessions, by their number."""
         wanted = wanted_sessions(self.facts, self.week)
         history = history_of(self.facts, self.earlier, self.week.start)
-        models = week_models(
+        return week_models(
             self.facts,
             self.week,
             wanted.sessions,
             placed_before(self.earlier),
             history.leg_sessions,
         )
-        found = solve_week(models, self.book.week)
+
+    def placement(self) -> WeekSolution:
+        """Return where the sessions go.
+
+        Raises:
+            ArithmeticError: nowhere; an empty week is always possible, so this is a bug.
+        """
+        found = solve_week(self.placements(), self.book.week)
         if found is None:
             raise ArithmeticError(f"no placement for the week of {self.week.start}")
         return found
