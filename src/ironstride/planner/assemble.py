@@ -20,10 +20,11 @@ from ironstride.domain.plan import (
     Sides,
 )
 from ironstride.planner.content_model import Choice, ContentModel, Role
-from ironstride.planner.dose import CALVES, TRANSITION_SECONDS, set_work_seconds
+from ironstride.planner.dose import TRANSITION_SECONDS, set_work_seconds
 from ironstride.planner.facts import Facts
 from ironstride.planner.history import NOVEL_AFTER_DAYS, History
 from ironstride.planner.reasons import exercise_reasons, placement_reasons, warm_up_reason
+from ironstride.planner.scheme import CALVES
 from ironstride.planner.season import SeasonWeek
 from ironstride.planner.sessions import (
     SessionFrame,

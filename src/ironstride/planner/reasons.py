@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from typing import Final
 
 from ironstride.body.findings import Effect
 from ironstride.domain.assessment import Does
+from ironstride.domain.athlete import Forbidden, Limit
 from ironstride.domain.clock import clock_text
 from ironstride.domain.exercise import Exercise, Need
 from ironstride.domain.plan import Phase, Reason
 from ironstride.planner.content_model import Choice, ContentModel
 from ironstride.planner.facts import Facts
+from ironstride.planner.limit_words import limit_said
 from ironstride.planner.needs import LOADING_PHASES
 from ironstride.planner.season import SeasonWeek
 from ironstride.planner.sessions import SessionFrame
 from ironstride.running.next_day import next_day_sentence
+from ironstride.units import DAYS_PER_WEEK
 
 NEED_RULE: Final[dict[Need, str]] = {
     Need.LEGS_KNEE: "dose.legs",
@@ -37,6 +41,7 @@ TESTED_RULE: Final[dict[Does, str]] = {
     Does.EVERY_WEEK: "dose.tested_weekly",
 }
 """The rule that honours what a result of a self-test asks for."""
+HEAVY: Final = frozenset({Forbidden.HEAVY_LOWER, Forbidden.HEAVY_UPPER})
 NEAR_HOURS: Final = 72
 """Key runs further away than this are not named as a reason (§18: 72 h at the start of a block)."""
 NEED_EVIDENCE: Final[dict[str, tuple[str, ...]]] = {
@@ -92,9 +97,7 @@ def exercise_reasons(facts: Facts, model: ContentModel, choice: Choice) -> tuple
             )
         )
     if exercise.id in facts.athlete.like:
-        found.append(
-            Reason(rule="preference.dislikes", evidence=("MA-14",), sentence="You like it.")
-        )
+        found.append(Reason(rule="preference.likes", evidence=("MA-14",), sentence="You like it."))
     return tuple(found)
 
 
@@ -120,6 +123,27 @@ def reasons_of_results(
         and (not effect.rule.families or exercise.family in effect.rule.families)
     }
     return tuple(told.values())
+
+
+def limit_reasons(facts: Facts, week: SeasonWeek) -> tuple[Reason, ...]:
+    """Return every limit of a professional that holds in a week: what, until when, by whom."""
+    last = week.start + dt.timedelta(days=DAYS_PER_WEEK - 1)
+    told = {limit_said(m): m for m in facts.limits_in(week.start, last)}
+    return tuple(
+        Reason(rule=_rule_of(limit), evidence=("house",), sentence=sentence)
+        for sentence, limit in told.items()
+    )
+
+
+def _rule_of(limit: Limit) -> str:
+    """Return the rule that keeps a limit; where it says several things, that of the first."""
+    if limit.forbid is Forbidden.ALL and limit.region is None and limit.exercise is None:
+        return "limits.no_training"
+    if limit.forbid is not None and limit.forbid not in HEAVY:
+        return "limits.forbidden"
+    if limit.max_sessions_per_week is not None:
+        return "limits.sessions_per_week"
+    return "limits.amounts" if limit.require is None else "limits.required"
 
 
 def _dose_words(choice: Choice) -> str:

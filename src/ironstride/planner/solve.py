@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Final
 
+from ironstride.domain.athlete import Pin
 from ironstride.domain.clock import monday_of
 from ironstride.domain.plan import (
     Dropped,
@@ -19,9 +20,7 @@ from ironstride.domain.plan import (
     Reason,
     Strength,
 )
-from ironstride.planner.assemble import build_week
-from ironstride.planner.content import allowed_exercises, build_model, options_of
-from ironstride.planner.content_model import ContentModel, ContentRule, OptionModel
+from ironstride.planner.content_model import ContentModel, ContentRule
 from ironstride.planner.content_solver import (
     DETERMINISTIC_LIMIT,
     ContentSolution,
@@ -30,36 +29,21 @@ from ironstride.planner.content_solver import (
 )
 from ironstride.planner.difference import changes_between, changes_of_stop
 from ironstride.planner.facts import Facts, facts_of
-from ironstride.planner.history import History, history_of
+from ironstride.planner.fill import Solve, fill, without_slots
+from ironstride.planner.history import history_of
 from ironstride.planner.ledger import placed_before, season_lines, week_lines
-from ironstride.planner.reasons import PHASE_WORDS
-from ironstride.planner.relax import (
-    ROOM,
-    SWAPS,
-    Relaxed,
-    keep_possible_pins,
-    keep_possible_swaps,
-    limits_alone_conflict,
-    no_room,
-    nothing_left,
-    required_too_long,
-    unused_swaps,
-    without_pins,
-)
+from ironstride.planner.reasons import PHASE_WORDS, limit_reasons
+from ironstride.planner.relax import keep_possible_pins, unused_pins, unused_swaps, without_pins
+from ironstride.planner.remedies import Asked, Shortage, Unfit, dropped_for
 from ironstride.planner.request import PlanRequest
 from ironstride.planner.rulebook import Rulebook, rulebook
 from ironstride.planner.rules import RULES
 from ironstride.planner.season import SeasonWeek, past_weeks, solve_season
-from ironstride.planner.sessions import SessionFrame, frame_of
-from ironstride.planner.slots import Slot
 from ironstride.planner.wanted import Wanted, wanted_sessions
-from ironstride.planner.week import Placed, WeekSolution, solve_week, week_models
+from ironstride.planner.week import WeekSolution, solve_week, week_models
 from ironstride.units import DAYS_PER_WEEK
 
 ENGINE: Final = "ironstride/0.1"
-MORE_MINUTES: Final = 5
-"""House: the step by which more time is asked for."""
-Solve = Callable[[ContentModel, tuple[ContentRule, ...]], ContentSolution | None]
 Progress = Callable[[int, int], None]
 """Called with weeks done and weeks in all."""
 
@@ -72,6 +56,8 @@ class _Solved:
     lines: tuple[LedgerLine, ...]
     proofs: tuple[Proof, ...]
     dropped: tuple[Dropped, ...]
+    gone: tuple[Pin, ...] = ()
+    shortage: Shortage | None = None
 
 
 def make_plan(
@@ -99,8 +85,6 @@ def make_plan(
     if facts.permissions.all_blocked:
         return _blocked(facts, request)
     season = solve_season(facts, book.season)
-    relaxed = keep_possible_pins(facts, book, season.weeks[: facts.detail])
-    facts = relaxed.facts
     done: list[PlannedWeek] = []
     lines: list[LedgerLine] = []
     proofs = [
@@ -112,7 +96,8 @@ def make_plan(
             bound=season.objective,
         )
     ]
-    dropped = list(relaxed.dropped)
+    dropped: list[Dropped] = []
+    shortages: list[Shortage] = []
     for position, week in enumerate(season.weeks):
         if position >= facts.detail:
             done.append(_bare(week))
@@ -122,6 +107,8 @@ def make_plan(
         lines.extend(solved.lines)
         proofs.extend(solved.proofs)
         dropped.extend(solved.dropped)
+        shortages.extend([solved.shortage] if solved.shortage else [])
+        facts = without_pins(facts, solved.gone)
         if progress is not None:
             progress(position + 1, facts.detail)
     weeks = tuple(done)
@@ -134,10 +121,11 @@ def make_plan(
         weeks=weeks,
         analysis=(*season_lines(facts, book, weeks), *lines),
         proofs=tuple(proofs),
-        conflict=_merged(dropped),
+        conflict=_merged([*dropped, *dropped_for(shortages)]),
         notes=(
             *facts.notes,
             *facts.permissions.notes,
+            *unused_pins(facts),
             *unused_swaps(facts, weeks[: facts.detail]),
             *_switched_off(request),
         ),
@@ -218,17 +206,22 @@ def _solve_week(
     earlier: tuple[PlannedWeek, ...],
     solve: Solve,
 ) -> _Solved:
-    history = history_of(facts, earlier, week.start)
-    wanted = wanted_sessions(facts, week)
-    models = week_models(facts, week, wanted.sessions, placed_before(earlier), history.leg_sessions)
-    placement = solve_week(models, book.week)
-    if placement is None:
-        raise ArithmeticError(f"the hard rules leave no placement for the week of {week.start}")
-    asked = _Asked(facts=facts, book=book, week=week, history=history, wanted=wanted, solve=solve)
-    content = _content(asked, placement)
-    dropped = content.dropped
-    if len(placement.sessions) < wanted.sessions and _is_ordinary(facts, week):
-        dropped = (*dropped, _too_few(placement))
+    asked = Asked(
+        facts=facts,
+        book=book,
+        week=week,
+        history=history_of(facts, earlier, week.start),
+        before=placed_before(earlier),
+    )
+    unfit: list[Unfit] = []
+    while True:
+        tried = _placed(asked, unfit)
+        reasons = (*_week_reasons(week, tried.wanted), *limit_reasons(facts, week))
+        content = fill(tried.asked, tried.placement.sessions, reasons, solve)
+        if not isinstance(content, Unfit):
+            break
+        unfit.append(content)
+    placement, wanted = tried.placement, tried.wanted
     lines = tuple(week_lines(content.facts, book, content.week, earlier))
     _vet(lines)
     whole = len(content.week.sessions) == len(placement.sessions)
@@ -246,7 +239,52 @@ def _solve_week(
                 bound=cost if content.optimal else min(cost, content.bound),
             ),
         ),
-        dropped=dropped,
+        dropped=(*tried.dropped, *content.dropped),
+        gone=tuple(p for p in facts.athlete.pins if p not in content.facts.athlete.pins),
+        shortage=_shortage(tried.asked, placement, wanted, unfit),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Tried:
+    """A week's placement without the edits and the slots that cannot be."""
+
+    asked: Asked
+    wanted: Wanted
+    placement: WeekSolution
+    dropped: tuple[Dropped, ...] = ()
+
+
+def _placed(asked: Asked, unfit: list[Unfit]) -> _Tried:
+    """Return the best placement that keeps as many edits by hand as can be kept."""
+    dropped: tuple[Dropped, ...] = ()
+    while True:
+        facts, week = asked.facts, asked.week
+        wanted = wanted_sessions(facts, week)
+        every = week_models(facts, week, wanted.sessions, asked.before, asked.history.leg_sessions)
+        gone = frozenset(s for each in unfit for s in each.slots(facts, every[0].slots))
+        models = without_slots(every, gone)
+        placement = solve_week(models, asked.book.week)
+        if placement is not None:
+            return _Tried(asked=asked, wanted=wanted, placement=placement, dropped=dropped)
+        relaxed = keep_possible_pins(asked, models, tuple(unfit))
+        dropped = (*dropped, *relaxed.dropped)
+        asked = replace(asked, facts=relaxed.facts)
+
+
+def _shortage(
+    asked: Asked, placement: WeekSolution, wanted: Wanted, unfit: list[Unfit]
+) -> Shortage | None:
+    """Return what makes a week hold fewer sessions than it wants; None where nothing does."""
+    found = len(placement.sessions)
+    if found >= wanted.sessions or not (unfit or _is_ordinary(asked.facts, asked.week)):
+        return None
+    return Shortage(
+        asked=asked,
+        wanted=wanted.sessions,
+        found=found,
+        unfit=tuple(frame for each in unfit for frame in each.frames),
+        check=next((each.check for each in unfit if each.check is not None), None),
     )
 
 
@@ -279,112 +317,6 @@ def _is_ordinary(facts: Facts, week: SeasonWeek) -> bool:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Asked:
-    """What the content of a week is asked from."""
-
-    facts: Facts
-    book: Rulebook
-    week: SeasonWeek
-    history: History
-    wanted: Wanted
-    solve: Solve
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Content:
-    """A week with its content, the facts it keeps, and what could not hold."""
-
-    week: PlannedWeek
-    facts: Facts
-    optimal: bool
-    bound: int
-    dropped: tuple[Dropped, ...] = ()
-
-
-def _content(asked: _Asked, placement: WeekSolution) -> _Content:
-    facts, book, week, history = asked.facts, asked.book, asked.week, asked.history
-    frames = tuple(frame_of(facts, _placed(slot)) for slot in placement.sessions)
-    options = OptionModel(
-        facts=facts, week=week, history=history, options=options_of(facts, frames)
-    )
-    allowed = allowed_exercises(options, book.options, len(frames))
-    impossible = limits_alone_conflict(facts, book, options, allowed)
-    if impossible is not None:
-        return _without_sessions(asked, facts, (impossible,))
-    if frames and not any(allowed):
-        return _without_sessions(asked, facts, (nothing_left(),))
-    relaxed = keep_possible_swaps(facts, book, options, allowed)
-    for rules, dropped in _attempts(book, relaxed, frames):
-        model = build_model(relaxed.facts, week, history, frames, allowed)
-        solution = asked.solve(model, rules)
-        if solution is None:
-            continue
-        built = build_week(
-            relaxed.facts, week, history, model, solution.chosen, _week_reasons(week, asked.wanted)
-        )
-        held = tuple(s for s in built.sessions if any(b.kind != "warm-up" for b in s.blocks))
-        kept = (
-            relaxed.facts if dropped == relaxed.dropped else without_pins(facts, facts.athlete.pins)
-        )
-        return _Content(
-            week=replace(built, sessions=held),
-            facts=kept,
-            optimal=solution.optimal,
-            bound=solution.bound,
-            dropped=dropped,
-        )
-    lost = required_too_long(facts, frames)
-    return _without_sessions(asked, relaxed.facts, (*relaxed.dropped, *([lost] if lost else [])))
-
-
-def _placed(slot: Slot) -> Placed:
-    return Placed(
-        date=slot.date, start_minute=slot.start_minute, place=slot.place, minutes=slot.minutes
-    )
-
-
-def _attempts(
-    book: Rulebook, relaxed: Relaxed, frames: tuple[SessionFrame, ...]
-) -> Iterator[tuple[tuple[ContentRule, ...], tuple[Dropped, ...]]]:
-    """Yield the rules with ever fewer wishes, and what has been dropped by then."""
-    yield book.content, relaxed.dropped
-    no_swaps = tuple(r for r in book.content if r.id != SWAPS)
-    swaps = tuple(
-        Dropped(
-            what=f"{p.exercise} on {p.date.isoformat()}",
-            rule=SWAPS,
-            remedy="Give the session more minutes, or release the swap.",
-        )
-        for p in relaxed.facts.athlete.pins
-        if p.exercise is not None and any(f.placed.date == p.date for f in frames)
-    )
-    if swaps:
-        yield no_swaps, (*relaxed.dropped, *swaps)
-    least = min((f.placed.minutes for f in frames), default=0)
-    yield (
-        tuple(r for r in no_swaps if r.id != ROOM),
-        (*relaxed.dropped, *swaps, no_room(least, least + MORE_MINUTES)),
-    )
-
-
-def _without_sessions(asked: _Asked, facts: Facts, dropped: tuple[Dropped, ...]) -> _Content:
-    week = asked.week
-    return _Content(
-        week=PlannedWeek(
-            start=week.start,
-            phase=week.phase,
-            light=week.light,
-            sessions=(),
-            reasons=_week_reasons(week, asked.wanted),
-        ),
-        facts=without_pins(facts, facts.athlete.pins),
-        optimal=False,
-        bound=0,
-        dropped=dropped,
-    )
-
-
 def _sum(lines: tuple[LedgerLine, ...], level: Level) -> int:
     return sum(line.penalty for line in lines if line.level is level)
 
@@ -394,17 +326,6 @@ def _vet(lines: tuple[LedgerLine, ...]) -> None:
     for line in lines:
         if line.strength is Strength.HARD and line.amount:
             raise ArithmeticError(f"{line.rule} is broken: {line.breaches}")
-
-
-def _too_few(placement: WeekSolution) -> Dropped:
-    found, asked = len(placement.sessions), placement.wanted
-    fewer = f"ask for {found}" if found else "free one of your rest days"
-    return Dropped(
-        what=f"{asked} sessions a week",
-        rule="time.sessions_wanted",
-        remedy=f"{'Only ' if found else ''}{found or 'None'} of them fit between your runs, "
-        f"windows and rest days: {fewer}, or open a window on another day.",
-    )
 
 
 def _merged(dropped: list[Dropped]) -> tuple[Dropped, ...]:

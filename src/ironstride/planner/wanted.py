@@ -7,11 +7,12 @@ import math
 from dataclasses import dataclass, replace
 from typing import Final
 
-from ironstride.domain.athlete import RacePriority
+from ironstride.domain.athlete import Limit, RacePriority
 from ironstride.domain.clock import day_of, monday_of
 from ironstride.domain.plan import Phase
 from ironstride.domain.run import RunKind
 from ironstride.planner.facts import Facts
+from ironstride.planner.limit_words import limit_said
 from ironstride.planner.season import SeasonWeek
 from ironstride.planner.slots import windows_on
 from ironstride.units import DAYS_PER_WEEK
@@ -50,10 +51,9 @@ def wanted_sessions(facts: Facts, week: SeasonWeek) -> Wanted:
     asked = facts.athlete.availability.sessions_per_week
     by_phase = _by_phase(facts, week, asked)
     limit = _limit(facts, week.start) if facts.counts(LIMIT) else None
-    if limit is not None and limit < by_phase.sessions:
-        by_phase = Wanted(
-            sessions=limit, evidence=("house",), sentence="A professional limits the sessions."
-        )
+    most = None if limit is None else limit.max_sessions_per_week
+    if limit is not None and most is not None and most < by_phase.sessions:
+        by_phase = Wanted(sessions=most, evidence=("house",), sentence=limit_said(limit))
     done = sum(week.start <= date < _end(week.start) for date in facts.trained_on)
     left = _left(facts, week, by_phase.sessions)
     sessions = max(_pinned(facts, week), min(by_phase.sessions - done, left), 0)
@@ -135,11 +135,12 @@ def _end(monday: dt.date) -> dt.date:
     return monday + dt.timedelta(days=DAYS_PER_WEEK)
 
 
-def _limit(facts: Facts, monday: dt.date) -> int | None:
-    """Return the fewest sessions a professional allows in the week, None without such a limit."""
+def _limit(facts: Facts, monday: dt.date) -> Limit | None:
+    """Return the limit that allows the fewest sessions in the week, None without such a limit."""
     limits = facts.limits_in(monday, _end(monday) - dt.timedelta(days=1))
-    counts = [m.max_sessions_per_week for m in limits if m.max_sessions_per_week is not None]
-    return min(counts) if counts else None
+    counts = [(m.max_sessions_per_week, i) for i, m in enumerate(limits)]
+    told = [(most, i) for most, i in counts if most is not None]
+    return limits[min(told)[1]] if told else None
 
 
 def _by_phase(facts: Facts, week: SeasonWeek, asked: int) -> Wanted:

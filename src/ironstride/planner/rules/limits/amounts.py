@@ -6,6 +6,8 @@ from ironstride.domain.athlete import Forbidden, Limit
 from ironstride.domain.exercise import Exercise
 from ironstride.domain.plan import Breach, Level, Strength
 from ironstride.planner.content_model import Choice, ContentModel, ContentTerms, Relation, Row
+from ironstride.planner.dose import is_heavy_set
+from ironstride.planner.limit_words import source
 from ironstride.planner.rule import Measured, Rule, Values
 from ironstride.planner.sessions import ContentView, Prescribed
 
@@ -34,6 +36,11 @@ def _too_heavy(limit: Limit, choice: Choice) -> bool:
     return heavy and limit.forbid is (Forbidden.HEAVY_UPPER if upper else Forbidden.HEAVY_LOWER)
 
 
+def _forbids_heavy_legs(limit: Limit) -> bool:
+    """Whether a limit is on the legs as a whole, not on what loads one region of them."""
+    return limit.forbid is Forbidden.HEAVY_LOWER and limit.region is limit.exercise is None
+
+
 def _encode(model: ContentModel, _: Values) -> ContentTerms:
     rows = []
     costs = {}
@@ -51,7 +58,7 @@ def _encode(model: ContentModel, _: Values) -> ContentTerms:
                     bound=min(contacts),
                 )
             )
-        if any(m.forbid is Forbidden.HEAVY_LOWER for m in limits):
+        if any(_forbids_heavy_legs(m) for m in limits):
             rows.append(Row(weights={model.heavy[position]: 1}, relation=Relation.AT_MOST, bound=0))
     return ContentTerms(costs=costs, rows=tuple(rows))
 
@@ -68,11 +75,11 @@ def _measure(view: ContentView, _: Values) -> Measured:
             contacts = sum(each.contacts for each in session.exercises)
             if limit.max_contacts is not None and contacts > limit.max_contacts:
                 over.append(f"{contacts} contacts, {limit.max_contacts} are allowed")
-            if limit.forbid is Forbidden.HEAVY_LOWER and session.heavy_lower:
+            whole = limit.region is None and limit.exercise is None
+            if whole and limit.forbid is Forbidden.HEAVY_LOWER and session.heavy_lower:
                 over.append("heavy legs are not allowed")
             breaches.extend(
-                Breach(where=session.where, sentence=f"{each} (set by {limit.set_by}).")
-                for each in over
+                Breach(where=session.where, sentence=f"{each} ({source(limit)}).") for each in over
             )
     return Measured(amount=len(breaches), breaches=tuple(breaches))
 
@@ -99,9 +106,11 @@ def _words(limit: Limit, each: Prescribed) -> list[str]:
             and percent > (limit.max_percent_1rm)
         ):
             found.append(f"{percent:g} % 1RM, {limit.max_percent_1rm:g} % are allowed")
-        if percent >= HEAVY and limit.forbid is (
-            Forbidden.HEAVY_LOWER if exercise.is_lower else Forbidden.HEAVY_UPPER
-        ):
+        # Where the legs as a whole are meant, sets near the limit count by the session.
+        narrow = limit.region is not None or limit.exercise is not None
+        heavy = percent >= HEAVY or (narrow and is_heavy_set(exercise, one))
+        part = Forbidden.HEAVY_LOWER if exercise.is_lower else Forbidden.HEAVY_UPPER
+        if named and here and heavy and limit.forbid is part:
             found.append("heavy work is not allowed")
     return found[:1]
 

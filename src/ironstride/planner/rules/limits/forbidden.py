@@ -6,6 +6,7 @@ from ironstride.domain.athlete import Forbidden, Limit
 from ironstride.domain.exercise import Exercise, Method
 from ironstride.domain.plan import Breach, Level, Strength
 from ironstride.planner.content_model import Option, OptionModel
+from ironstride.planner.limit_words import limit_said
 from ironstride.planner.rule import Measured, Rule, Values
 from ironstride.planner.sessions import ContentView
 
@@ -52,7 +53,7 @@ def _measure(view: ContentView, _: Values) -> Measured:
                     breaches.append(
                         Breach(
                             where=session.where,
-                            sentence=f"{exercise.name} is forbidden by {by.set_by}.",
+                            sentence=f"{exercise.name} is left out. {limit_said(by)}",
                         )
                     )
     return Measured(amount=len(breaches), breaches=tuple(breaches))

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from ironstride.domain.athlete import Forbidden
 from ironstride.planner.facts import Facts
+from ironstride.planner.limit_words import limit_said
 from ironstride.planner.rule import Values
 from ironstride.planner.slot_rule import slot_rule
 from ironstride.planner.slots import Slot
@@ -29,7 +30,7 @@ def _breach(view: WeekView, session: Placed, _: Values) -> tuple[int, str] | Non
     for limit in view.facts.athlete.limits:
         whole = limit.region is None and limit.exercise is None
         if limit.forbid is Forbidden.ALL and whole and limit.holds_on(session.date):
-            return 1, f"{limit.set_by} forbids training on this day."
+            return 1, limit_said(limit)
     if view.facts.permissions.on(session.date).all_blocked:
         return 1, "This day is for rest: illness, great soreness or a stop."
     return None

@@ -7,6 +7,7 @@ import datetime as dt
 from ironstride.domain.plan import Breach, Level, Strength
 from ironstride.planner.content_model import ContentModel, ContentTerms, Relation, Row
 from ironstride.planner.facts import Facts
+from ironstride.planner.limit_words import limit_said
 from ironstride.planner.rule import Measured, Rule, Values
 from ironstride.planner.sessions import ContentView
 
@@ -34,8 +35,7 @@ def _measure(view: ContentView, _: Values) -> Measured:
                 breaches.append(
                     Breach(
                         where=session.where,
-                        sentence=f"{wanted} is missing, which {limit.set_by} wants in every "
-                        "session.",
+                        sentence=f"It is missing here. {limit_said(limit)}",
                     )
                 )
     return Measured(amount=len(breaches), breaches=tuple(breaches))

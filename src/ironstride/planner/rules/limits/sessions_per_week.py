@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from ironstride.domain.plan import Breach, Level, Strength
 from ironstride.planner.facts import Facts
+from ironstride.planner.limit_words import limit_said
 from ironstride.planner.rule import KEPT, Measured, Rule, Values
 from ironstride.planner.week import WeekModel, WeekView
 from ironstride.units import DAYS_PER_WEEK
@@ -49,7 +50,7 @@ def _measure(view: WeekView, _: Values) -> Measured:
                 Breach(
                     where=view.week.start.isoformat(),
                     amount=over,
-                    sentence=f"{count} sessions, {limit.set_by} allows {most}.",
+                    sentence=f"{count} sessions are too many. {limit_said(limit)}",
                 )
             )
     return Measured(amount=amount, breaches=tuple(breaches)) if amount else KEPT
