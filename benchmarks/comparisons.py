@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 import numpy as np
 
-from benchmarks.figure import Figure, cpu_s, spread
+from benchmarks.figure import Figure, spread, timed
 from benchmarks.greedy import Baseline, greedy, improved, told
 from benchmarks.highs_model import price, solve_with_highs
 from benchmarks.runners import Runner
@@ -70,14 +71,13 @@ def contents(runners: tuple[Runner, ...]) -> Iterator[Content]:
         if asked is None or not asked.placement().sessions:
             continue
         model, rules = asked.content(), asked.book.content
-        found: list[ContentSolution | None] = []
-        took = cpu_s(lambda: found.append(solve_content(model, rules, seed=1)))  # noqa: B023 (called at once)
-        if found[0] is not None:
+        took, ours = timed(partial(solve_content, model, rules, seed=1))
+        if ours is not None:
             yield Content(
                 asked=asked,
                 model=model,
                 statement=statement_of(model, rules),
-                ours=found[0],
+                ours=ours,
                 ours_s=took,
             )
 
@@ -128,13 +128,12 @@ def _seasons(runners: tuple[Runner, ...], weeks: int) -> Figure:
     times, ours = [], []
     for runner in runners:
         facts = facts_of(with_races(runner).request(weeks=weeks))
-        found: list[int] = []
-        times.append(cpu_s(lambda: found.append(season_by_solver(facts))))  # noqa: B023 (called at once)
-        ours.append(
-            cpu_s(lambda: found.append(solve_season(facts, rulebook().season).objective))  # noqa: B023
-        )
-        if found[0] != found[1]:
-            raise ArithmeticError(f"{runner.name}: two best seasons, {found}")
+        theirs_s, theirs = timed(partial(season_by_solver, facts))
+        ours_s, best = timed(partial(solve_season, facts, rulebook().season))
+        times.append(theirs_s)
+        ours.append(ours_s)
+        if theirs != best.objective:
+            raise ArithmeticError(f"{runner.name}: two best seasons, {theirs}, {best.objective}")
     return Figure(
         what=f"season of {weeks} weeks by a small model of CP-SAT",
         measured=f"the same optimum for all {len(ours)}; CP-SAT {spread(times).s()}; "
@@ -154,12 +153,12 @@ def _placements(runners: tuple[Runner, ...]) -> Figure:
         if models[0].count > MOST_PLACED:
             continue
         rules = asked.book.week
-        found: list[int | None] = []
-        times.append(cpu_s(lambda: found.append(placement_by_solver(models, rules))))  # noqa: B023
-        best = solve_week(models, rules)
-        ours.append(cpu_s(lambda: solve_week(models, rules)))  # noqa: B023
-        if best is None or found[0] != best.objective:
-            raise ArithmeticError(f"{runner.name}: two best placements, {found[0]} and {best}")
+        theirs_s, theirs = timed(partial(placement_by_solver, models, rules))
+        ours_s, best = timed(partial(solve_week, models, rules))
+        times.append(theirs_s)
+        ours.append(ours_s)
+        if best is None or theirs != best.objective:
+            raise ArithmeticError(f"{runner.name}: two best placements, {theirs} and {best}")
     return Figure(
         what="placement of up to two sessions by a small model of CP-SAT, priced by the audit",
         measured=f"the same optimum for all {len(ours)}; audit and CP-SAT {spread(times).s()}; "

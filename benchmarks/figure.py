@@ -6,11 +6,12 @@ import gc
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final, Protocol
+from typing import Final, Protocol, TypeVar
 
 import numpy as np
 
 MS: Final = 1e3
+Result = TypeVar("Result")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,10 +86,15 @@ def spread(seconds: Sequence[float]) -> Spread:
 
 def cpu_s(work: Callable[[], object]) -> float:
     """Return the CPU seconds of this process that a piece of work takes."""
+    return timed(work)[0]
+
+
+def timed(work: Callable[[], Result]) -> tuple[float, Result]:
+    """Return the CPU seconds of this process that a piece of work takes, and its result."""
     gc.collect()
     before = time.process_time()
-    work()
-    return time.process_time() - before
+    result = work()
+    return time.process_time() - before, result
 
 
 def repeated(work: Callable[[], object], times: int) -> Spread:

@@ -15,6 +15,8 @@ import numpy as np
 
 INTEGERS_APART = 0.9
 """All costs are whole: a gap below one closes the proof."""
+HALF = 0.5
+"""A whole column stands within a millionth of nought or one."""
 
 
 def solved(problem: dict[str, Any]) -> dict[str, Any]:
@@ -55,7 +57,7 @@ def solved(problem: dict[str, Any]) -> dict[str, Any]:
     return {
         "proven": status == highspy.HighsModelStatus.kOptimal,
         "none": status == highspy.HighsModelStatus.kInfeasible,
-        "taken": [i for i in range(problem["size"]) if has_solution and values[i] > 0.5],  # noqa: PLR2004
+        "taken": [i for i in range(problem["size"]) if has_solution and values[i] > HALF],
         "found": has_solution,
         "bound": info.mip_dual_bound if abs(info.mip_dual_bound) < highspy.kHighsInf else 0.0,
         "cpu_s": took,

@@ -159,7 +159,7 @@ def _profile(dice: random.Random, age: int, experience: str) -> dict[str, Any]:
         "lifting_experience": experience,
         "running_years": min(dice.choice((0, 1, 3, 8, 20)), age - 14),
     }
-    if dice.random() < 0.4:  # noqa: PLR2004 (two in five tell it)
+    if _true(dice, 0.4):  # two in five tell it
         profile["height_cm"] = round(dice.gauss({"female": 167, "male": 179}.get(sex, 173), 7))
     return profile
 
@@ -168,7 +168,7 @@ def _usual_week(dice: random.Random) -> Iterator[dict[str, object]]:
     """Yield runs on none to all seven days, up to three hard ones among them, one of them long."""
     count = dice.choice((0, 2, 3, 3, 4, 4, 5, 5, 6, 7))
     days = sorted(dice.sample(range(7), count))
-    hard = dice.choice((0, 1, 1, 2, 3)) if count > 3 else dice.choice((0, 0, 1))  # noqa: PLR2004
+    hard = dice.choice((0, 1, 1, 2, 3)) if count > 3 else dice.choice((0, 0, 1))  # noqa: PLR2004 (two hard days need two easy ones)
     quality = set(dice.sample(days, min(hard, count)))
     start = dice.choice(("06:00", "07:00", "12:00", "18:00", "18:30"))
     longest = days[-1] if count > 2 else None  # noqa: PLR2004 (two runs a week know no long one)
@@ -193,7 +193,7 @@ def _further(dice: Dice, place: str) -> tuple[dict[str, Any], list[str]]:
     second = dice("second-place")
     others = [p for p in sorted(PLACES) if p != place]
     places = [PLACES[place]]
-    if second.random() < 0.3:  # noqa: PLR2004
+    if _true(second, 0.3):
         places.append(PLACES[second.choice(others)])
         words.append(f"and-{places[1]['id']}")
     more: dict[str, Any] = {"places": places}
@@ -209,11 +209,11 @@ def _further(dice: Dice, place: str) -> tuple[dict[str, Any], list[str]]:
             more[key] = found
             words.append(key if len(found) == 1 else f"{len(found)}-{key}")
     goals = dice("goals")
-    if goals.random() < 0.35:  # noqa: PLR2004
+    if _true(goals, 0.35):
         more["goals"] = {goal: goals.randint(0, 3) for goal in goals.sample(GOALS, 3)}
         words.append("goals")
     taste = dice("taste")
-    if taste.random() < 0.3:  # noqa: PLR2004
+    if _true(taste, 0.3):
         told = taste.sample(TASTES, 4)
         more["preferences"] = {"like": told[:1], "dislike": told[1:]}
         words.append("tastes")
@@ -241,24 +241,24 @@ def _conditions(dice: random.Random) -> list[dict[str, object]]:
             "region": region, "side": dice.choice(("left", "right")), "active": pain > 0,
             "pain_during": pain,
         }  # fmt: skip
-        if pain in {1, 2, 3} and region in PROTOCOLS and dice.random() < 0.5:  # noqa: PLR2004
+        if pain in {1, 2, 3} and region in PROTOCOLS and _true(dice, 0.5):
             row |= {"protocol": PROTOCOLS[region], "stage": 1}
         found.append(row)
     return found
 
 
 def _limits(dice: random.Random) -> list[dict[str, object]]:
-    if dice.random() > 0.15:  # noqa: PLR2004
+    if not _true(dice, 0.15):
         return []
     limit = {"set_by": "Physiotherapist", **dice.choice(LIMITS)}
-    if dice.random() < 0.5:  # noqa: PLR2004 (half of them end)
+    if _true(dice, 0.5):  # half of them end
         limit["until"] = _day(dice.randint(5, 60))
     return [limit]
 
 
 def _tests(dice: random.Random) -> list[dict[str, object]]:
     """Return results of one or two self-tests, both sides, for one in three."""
-    if dice.random() > 0.33:  # noqa: PLR2004
+    if not _true(dice, 0.33):
         return []
     return [
         {"test": test, "date": _day(-dice.randint(3, 40)), "side": side,
@@ -269,7 +269,7 @@ def _tests(dice: random.Random) -> list[dict[str, object]]:
 
 
 def _checkins(dice: random.Random) -> list[dict[str, object]]:
-    if dice.random() > 0.15:  # noqa: PLR2004
+    if not _true(dice, 0.15):
         return []
     return [
         {"date": _day(-ago), "sleep_hours": dice.choice((5, 6.5, 8)),
@@ -280,7 +280,7 @@ def _checkins(dice: random.Random) -> list[dict[str, object]]:
 
 def _planned_runs(dice: random.Random) -> list[dict[str, object]]:
     """Return a dated long run for one in eight: a training camp, a race for fun."""
-    if dice.random() > 0.12:  # noqa: PLR2004
+    if not _true(dice, 0.12):
         return []
     return [
         {"date": _day(7 * week + 5), "start": "08:00", "kind": "long",
@@ -294,25 +294,24 @@ def _availability(
 ) -> dict[str, Any]:
     """Return windows, rest days, days away, and minutes for the micro dose."""
     found: dict[str, Any] = {}
-    roll = dice.random()
-    if roll < 0.35:  # noqa: PLR2004 (a third has windows, some of them at a place)
+    if _true(dice, 0.35):  # a third has windows, some of them at a place
         days = dice.sample(DAYS, min(7, sessions + dice.choice((1, 2, 3))))
         found["windows"] = [
             window(
                 f"{day} {dice.choice(('06:00', '11:30', '17:00'))}-21:00",
                 **({"place": dice.choice(places)} if len(places) > 1 else {}),
-                **({"preferred": True} if dice.random() < 0.2 else {}),  # noqa: PLR2004
+                **({"preferred": True} if _true(dice, 0.2) else {}),
             )
             for day in sorted(days, key=DAYS.index)
         ]
-    elif roll < 0.6:  # noqa: PLR2004 (a quarter rests on days of its own)
+    elif _true(dice, 0.4):  # a quarter rests on days of its own
         found["rest_days"] = dice.sample(DAYS, dice.choice((1, 1, 2)))
-    if dice.random() < 0.15:  # noqa: PLR2004
+    if _true(dice, 0.15):
         first = dice.randint(0, 40)
         found["away"] = [
             away(first, first + dice.choice((3, 6, 9)), dice.choice((None, places[-1], place)))
         ]
-    if dice.random() < 0.15:  # noqa: PLR2004
+    if _true(dice, 0.15):
         found["micro_minutes"] = dice.choice((2, 5))
     return found
 
@@ -320,11 +319,16 @@ def _availability(
 def _log(dice: random.Random, place: str, experience: str) -> dict[int, tuple[str, ...]]:
     """Return what those who lift have lifted: one to three times a week, for weeks."""
     lifts = {"none": 0.0, "novice": 0.4, "intermediate": 0.8, "advanced": 0.9}[experience]
-    if dice.random() > lifts:
+    if not _true(dice, lifts):
         return {}
     weeks, rows = dice.choice((1, 2, 4, 8, 14)), LIFTED[place]
     a_week = dice.choice(((3,), (3, 6), (2, 6), (1, 3, 5)))
     return {week * 7 + ago: rows for week in range(weeks) for ago in a_week}
+
+
+def _true(dice: random.Random, share: float) -> bool:
+    """Return whether it is so for this runner, as it is for a share of all."""
+    return dice.random() < share
 
 
 def _day(ahead: int) -> str:

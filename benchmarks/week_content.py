@@ -12,18 +12,16 @@ that took no longer.
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 
-from benchmarks.figure import Figure, cpu_s, spread
+from benchmarks.figure import Figure, cpu_s, spread, timed
 from benchmarks.runners import Runner
 from benchmarks.sets import every, loose, tight
 from benchmarks.weeks import WeekAsked, week_asked
-from ironstride.planner.content_model import ContentModel
 from ironstride.planner.content_solver import (
     DETERMINISTIC_LIMIT,
     ContentSolution,
@@ -113,15 +111,15 @@ def _timed(
     asked: WeekAsked, *, limit: float = DETERMINISTIC_LIMIT, preview: bool = False
 ) -> tuple[float, ContentSolution]:
     """Return the CPU seconds from the facts on, and the solution."""
-    before = time.process_time()
-    model: ContentModel = asked.content()
     rules = asked.book.content
-    found = (
-        preview_content(model, rules)
-        if preview
-        else solve_content(model, rules, seed=1, limit=limit)
-    )
-    took = time.process_time() - before
+
+    def solve() -> ContentSolution | None:
+        model = asked.content()
+        if preview:
+            return preview_content(model, rules)
+        return solve_content(model, rules, seed=1, limit=limit)
+
+    took, found = timed(solve)
     if found is None:
         raise ArithmeticError(f"no content for the week of {asked.week.start}")
     return took, found
