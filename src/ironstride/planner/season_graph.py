@@ -18,7 +18,7 @@ from ironstride.domain.plan import Phase
 LONGEST: Final[dict[Phase, int]] = {
     Phase.ADAPTATION: 8,
     Phase.MAXIMUM_STRENGTH: 14,
-    Phase.POWER: 8,
+    Phase.POWER: 9,
     Phase.MAINTENANCE: 12,
     Phase.TAPER: 2,
     Phase.RACE: 1,

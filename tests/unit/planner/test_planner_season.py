@@ -124,7 +124,7 @@ def test_only_weeks_of_loading_phases_are_light() -> None:
 
 
 def test_counts_beyond_the_last_one_are_taken_as_the_last() -> None:
-    assert state_of(Phase.POWER, 20, 30, based=True) == state_of(Phase.POWER, 8, 7, based=True)
+    assert state_of(Phase.POWER, 20, 30, based=True) == state_of(Phase.POWER, 9, 7, based=True)
 
 
 def test_a_walk_counts_weeks_and_loading_weeks() -> None:

@@ -57,7 +57,7 @@ RULE = Rule(
         Parameter(
             name="share",
             value=PEAK_LEGS,
-            unit="of the sets",
+            unit="share",
             low=0.4,
             high=0.9,
             evidence=("CT-20",),
