@@ -24,9 +24,11 @@ from ironstride.domain.plan import (
     PrescribedSet,
     Proof,
     Reason,
+    Relaxation,
     Sides,
     Stop,
     Strength,
+    Wish,
 )
 from ironstride.domain.run import RunKind, ScheduledRun
 
@@ -125,6 +127,16 @@ RUN = st.builds(
     distance_m=maybe(POSITIVE),
     priority=maybe(st.sampled_from(["A", "B", "C"])),
 )
+DROPPED = st.builds(
+    Dropped,
+    what=WORD,
+    remedy=WORD,
+    rule=maybe(WORD),
+    why=WORD,
+    check=maybe(WORD),
+    proven=st.booleans(),
+    helps=some(st.builds(Relaxation, wish=st.sampled_from(Wish), value=WORD, sentence=WORD)),
+)
 LINE = st.builds(
     LedgerLine,
     rule=WORD,
@@ -156,7 +168,7 @@ PLANS = st.builds(
             bound=PENALTY,
         )
     ),
-    conflict=some(st.builds(Dropped, what=WORD, remedy=WORD, rule=maybe(WORD))),
+    conflict=some(DROPPED),
     changes=some(
         st.builds(
             Change,

@@ -107,12 +107,18 @@ class PrescribedSet:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrescribedExercise:
-    """An exercise in a session with its sets and the reasons for it."""
+    """An exercise in a session with its sets and the reasons for it.
+
+    Args:
+        first_side: the side that begins, the weaker one, where the sets are for each side and the
+            sides are known to differ: the other does no more than it did.
+    """
 
     exercise: str
     side: Sides
     sets: tuple[PrescribedSet, ...]
     reasons: tuple[Reason, ...]
+    first_side: Side | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -197,13 +203,53 @@ class Stop:
     blocks: Blocks
 
 
+class Wish(StrEnum):
+    """What a relaxation changes of what a runner asked for."""
+
+    MINUTES = "minutes"
+    SESSIONS = "sessions"
+    REST_DAY = "rest-day"
+    WINDOW = "window"
+    RELEASE = "release"
+    MOVE = "move"
+    EXERCISE = "exercise"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relaxation:
+    """One change of a wish with which all the rest holds: tried out before it is offered.
+
+    Args:
+        value: of minutes and sessions the new number, of rest days those to free (``fri sun``), of
+            windows those to open (``fri 18:00-18:45, sat ...``), of edits by hand the one that is
+            let go (``2026-11-24 place 18:00``), and after ``->`` what takes its place.
+        sentence: what to do, in words.
+    """
+
+    wish: Wish
+    value: str
+    sentence: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dropped:
-    """A wish that cannot hold, with the smallest remedy."""
+    """A wish that cannot hold, with the smallest remedy.
+
+    Args:
+        why: what of the facts shows that it cannot hold, where plain arithmetic does.
+        check: name of that arithmetic.
+        proven: whether it is proven that dropping fewer wishes does not help.
+        helps: what would let everything else hold, each tried out; empty where nothing a runner
+            can change would.
+    """
 
     what: str
     remedy: str
     rule: str | None = None
+    why: str = ""
+    check: str | None = None
+    proven: bool = True
+    helps: tuple[Relaxation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

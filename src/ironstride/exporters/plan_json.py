@@ -101,7 +101,17 @@ def _stop(stop: Stop) -> Object:
 
 
 def _dropped(each: Dropped) -> Object:
-    return {"what": each.what, **_optional(rule=each.rule), "remedy": each.remedy}
+    helps = [
+        {"wish": one.wish.value, "value": one.value, "sentence": one.sentence} for one in each.helps
+    ]
+    return {
+        "what": each.what,
+        **_optional(rule=each.rule),
+        "remedy": each.remedy,
+        **_optional(why=each.why or None, check=each.check),
+        "proven": each.proven,
+        **({"helps": helps} if helps else {}),
+    }
 
 
 def _change(change: Change) -> Object:

@@ -23,9 +23,11 @@ from ironstride.domain.plan import (
     PrescribedSet,
     Proof,
     Reason,
+    Relaxation,
     Sides,
     Stop,
     Strength,
+    Wish,
 )
 from ironstride.domain.problem import Parsed
 from ironstride.domain.run import RunKind, ScheduledRun
@@ -309,7 +311,22 @@ def _conflict(reader: TableReader) -> tuple[Dropped, ...]:
     if not reader.has_value("conflict"):
         return ()
     return tuple(
-        Dropped(what=row.text("what"), remedy=row.text("remedy"), rule=_text(row, "rule"))
+        Dropped(
+            what=row.text("what"),
+            remedy=row.text("remedy"),
+            rule=_text(row, "rule"),
+            why=_text(row, "why") or "",
+            check=_text(row, "check"),
+            proven=row.flag("proven", default=True),
+            helps=tuple(
+                Relaxation(
+                    wish=one.word("wish", Wish),
+                    value=one.text("value"),
+                    sentence=one.text("sentence"),
+                )
+                for one in row.tables("helps")
+            ),
+        )
         for row in reader.table("conflict").tables("drop")
     )
 

@@ -14,18 +14,25 @@ from ironstride.domain.athlete import Pin
 from ironstride.domain.clock import clock_text, monday_of
 from ironstride.domain.exercise import Exercise
 from ironstride.domain.plan import Dropped, PlannedWeek
+from ironstride.planner.arithmetic import after_the_plan, contradicts, kit_missing, pin_cannot_be
 from ironstride.planner.content_model import OptionModel
+from ironstride.planner.elastic import PINS, SWAPS, fewest_pins
 from ironstride.planner.facts import Facts
+from ironstride.planner.remedies import (
+    ROOM,
+    Asked,
+    Unfit,
+    helps_for_pin,
+    helps_for_swaps,
+    in_words,
+    other_exercise,
+    released,
+)
 from ironstride.planner.rulebook import Rulebook
 from ironstride.planner.season import SeasonWeek
-from ironstride.planner.sessions import SessionFrame
-from ironstride.planner.wanted import wanted_sessions
-from ironstride.planner.week import WeekModel, WeekRule, prices, solve_week, week_models
+from ironstride.planner.slots import Slot
+from ironstride.planner.week import WeekModel
 from ironstride.units import DAYS_PER_WEEK
-
-PINS = "preference.pins"
-SWAPS = "preference.swaps"
-ROOM = "time.no_empty_session"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +41,7 @@ class Relaxed:
 
     facts: Facts
     dropped: tuple[Dropped, ...] = ()
+    gone: tuple[Pin, ...] = ()
 
 
 def without_pins(facts: Facts, gone: tuple[Pin, ...]) -> Facts:
@@ -42,88 +50,147 @@ def without_pins(facts: Facts, gone: tuple[Pin, ...]) -> Facts:
     return replace(facts, athlete=replace(facts.athlete, pins=kept))
 
 
-def keep_possible_pins(facts: Facts, book: Rulebook, weeks: tuple[SeasonWeek, ...]) -> Relaxed:
-    """Return the facts with as many edits of placements as the hard rules allow.
-
-    An edit goes only if it breaks a hard rule by itself or together with those kept before it.
-    """
-    gone: list[Pin] = []
-    dropped: list[Dropped] = []
-    for week in weeks:
-        pins = [
-            p
-            for p in facts.athlete.pins
-            if p.session is not None and monday_of(p.date) == week.start and p.date >= facts.today
-        ]
-        kept: list[Pin] = []
-        for pin in pins:
-            others = tuple(p for p in pins if p not in {*kept, pin})
-            trial = without_pins(facts, others)
-            if solve_week(_models(trial, week), book.week) is None:
-                gone.append(pin)
-                others = tuple(p for p in pins if p is not pin)
-                dropped.append(_lost_pin(without_pins(facts, others), book, week, pin))
-            else:
-                kept.append(pin)
-    return Relaxed(facts=without_pins(facts, tuple(gone)), dropped=tuple(dropped))
-
-
-def _models(facts: Facts, week: SeasonWeek) -> tuple[WeekModel, ...]:
-    return week_models(facts, week, wanted_sessions(facts, week).sessions, (), 0)
-
-
-def _lost_pin(facts: Facts, book: Rulebook, week: SeasonWeek, pin: Pin) -> Dropped:
-    at = "" if pin.start_minute is None else f" at {clock_text(pin.start_minute)}"
-    what = f"the session on {pin.date:%A} {pin.date.isoformat()}{at}"
-    rules: tuple[str, ...] = ()
-    if pin.session == "place":
-        free = tuple(r for r in book.week if r.id != PINS)
-        rules = next(
-            (
-                p.forbidden_by
-                for p in prices(_models(facts, week), free)
-                if p.slot.date == pin.date
-                and pin.start_minute in {None, p.slot.start_minute}
-                and p.forbidden_by
-            ),
-            (),
-        )
-    title = _title(book.week, rules[0]) if rules else "the week has no room for it"
-    return Dropped(
-        what=what,
-        rule=PINS,
-        remedy=f"Release it or move it to another day: {title[0].lower()}{title[1:].rstrip('.')}.",
+def pins_in(facts: Facts, week: SeasonWeek) -> tuple[Pin, ...]:
+    """Return the edits of placements of what is to come of a week, in the order made."""
+    return tuple(
+        p
+        for p in facts.athlete.pins
+        if p.session is not None and monday_of(p.date) == week.start and p.date >= facts.today
     )
 
 
-def _title(rules: tuple[WeekRule, ...], rule_id: str) -> str:
-    return next(r.title for r in rules if r.id == rule_id)
+def keep_possible_pins(
+    asked: Asked, models: tuple[WeekModel, ...], unfit: tuple[Unfit, ...] = ()
+) -> Relaxed:
+    """Return the facts with as many edits of a week's placements as the hard rules allow.
+
+    Args:
+        models: every way of placing the week's sessions that may be taken.
+        unfit: sessions that were found too short for what they must hold.
+
+    Raises:
+        ArithmeticError: the hard rules leave no placement even without edits; a bug.
+    """
+    facts = asked.facts
+    pins = pins_in(facts, asked.week)
+    gone = fewest_pins(models, asked.book.week, pins)
+    if not gone:
+        raise ArithmeticError(f"no placement is left for the week of {asked.week.start}")
+    dropped = []
+    for pin in gone:
+        others = tuple(p for p in gone if p is not pin)
+        dropped.append(
+            _lost_pin(replace(asked, facts=without_pins(facts, others)), facts, pin, unfit)
+        )
+    return Relaxed(facts=without_pins(facts, gone), dropped=tuple(dropped), gone=gone)
+
+
+def _lost_pin(asked: Asked, every: Facts, pin: Pin, unfit: tuple[Unfit, ...]) -> Dropped:
+    """Return the conflict of an edit that cannot hold beside those that are kept.
+
+    Args:
+        asked: the week with the edits that are kept, and this one.
+        every: the facts with all edits.
+    """
+    facts = asked.facts
+    at = "" if pin.start_minute is None else f" at {clock_text(pin.start_minute)}"
+    what = f"the session on {pin.date:%A} {pin.date.isoformat()}{at}"
+    if pin.session == "none":
+        what = f"no session on {pin.date:%A} {pin.date.isoformat()}{at}"
+    short = [u for u in unfit if any(f.placed.date == pin.date for f in u.frames)]
+    check = pin_cannot_be(facts, pin) or contradicts(pin, pins_in(every, asked.week))
+    check = check or next((each.check for each in short if each.check is not None), None)
+    because = "Its minutes hold nothing." if short else ""
+    because = check.sentence if check is not None else because or _binding(asked)
+    helps = helps_for_pin(
+        asked,
+        pin,
+        on_rest_day=check is not None and check.name == "pin-on-rest-day",
+        unfit=tuple(frame for each in short for frame in each.frames),
+    )
+    return Dropped(
+        what=what,
+        rule=PINS,
+        remedy=f"{in_words(helps)}: {_lower(because)}",
+        why="" if check is None else check.sentence,
+        check=None if check is None else check.name,
+        helps=helps,
+    )
+
+
+def _lower(sentence: str) -> str:
+    return f"{sentence[0].lower()}{sentence[1:]}"
+
+
+def _binding(asked: Asked) -> str:
+    """Return in words the hard rule without which an edit could hold."""
+    for rule in asked.book.week:
+        if not rule.is_hard or rule.id == PINS:
+            continue
+        others = tuple(r for r in asked.book.week if r.id != rule.id)
+        if replace(asked, book=replace(asked.book, week=others)).placement() is not None:
+            return rule.title
+    return "The week has no room for it."
 
 
 def keep_possible_swaps(
-    facts: Facts,
-    book: Rulebook,
-    options: OptionModel,
-    allowed: tuple[tuple[Exercise, ...], ...],
+    asked: Asked, options: OptionModel, allowed: tuple[tuple[Exercise, ...], ...]
 ) -> Relaxed:
     """Return the facts without swaps to exercises that a hard rule forbids in their session."""
+    facts, book = asked.facts, asked.book
     gone: list[Pin] = []
     dropped: list[Dropped] = []
-    dates = {o.frame.placed.date: o.session for o in options.options}
+    frames = {o.frame.placed.date: (o.session, o.frame) for o in options.options}
     for pin in facts.athlete.pins:
-        session = dates.get(pin.date)
-        if pin.exercise is None or session is None:
+        if pin.exercise is None or pin.date not in frames:
             continue
+        session, frame = frames[pin.date]
         if all(e.id != pin.exercise for e in allowed[session]):
             gone.append(pin)
+            check = kit_missing(facts, pin.exercise, frame.placed.place)
+            helps = (
+                *other_exercise(asked, frame, pin, allowed[session]),
+                released(pin, "release the swap"),
+            )
             dropped.append(
                 Dropped(
                     what=_swap_words(pin),
                     rule=SWAPS,
-                    remedy=f"Take another exercise: {forbidding(book, options, session, pin)}",
+                    remedy=f"{in_words(helps)}: {_lower(forbidding(book, options, session, pin))}",
+                    why="" if check is None else check.sentence,
+                    check=None if check is None else check.name,
+                    helps=helps,
                 )
             )
-    return Relaxed(facts=without_pins(facts, tuple(gone)), dropped=tuple(dropped))
+    return Relaxed(facts=without_pins(facts, tuple(gone)), dropped=tuple(dropped), gone=tuple(gone))
+
+
+def lost_swaps(
+    asked: Asked, slots: tuple[Slot, ...], gone: tuple[Pin, ...], *, proven: bool
+) -> tuple[Dropped, ...]:
+    """Return the conflict of each swap that cannot hold beside the others."""
+    longer = helps_for_swaps(asked, slots, gone)
+    found = []
+    for pin in gone:
+        helps = (*longer, released(pin, "release the swap"))
+        found.append(
+            Dropped(
+                what=_swap_words(pin),
+                rule=SWAPS,
+                remedy=f"{in_words(helps)}.",
+                proven=proven,
+                helps=helps,
+            )
+        )
+    return tuple(found)
+
+
+def unused_pins(facts: Facts) -> Iterator[str]:
+    """Yield a sentence for every placement by hand after the plan's last day."""
+    for pin in facts.athlete.pins:
+        check = after_the_plan(facts, pin)
+        if check is not None:
+            yield check.sentence
 
 
 def unused_swaps(facts: Facts, weeks: tuple[PlannedWeek, ...]) -> Iterator[str]:
@@ -191,15 +258,6 @@ def limits_alone_conflict(
     return None
 
 
-def no_room(minutes: float, least: float) -> Dropped:
-    """Return the conflict of a session whose minutes hold no exercise."""
-    return Dropped(
-        what=f"sessions of {minutes:g} minutes",
-        rule=ROOM,
-        remedy=f"Give at least {least:g} minutes, or more kit.",
-    )
-
-
 def nothing_left() -> Dropped:
     """Return the conflict of sessions for which pain and limits leave no exercise at all."""
     return Dropped(
@@ -208,18 +266,3 @@ def nothing_left() -> Dropped:
         remedy="Nothing in the catalogue spares all that hurts or is limited: have it looked at, "
         "report when it hurts less, or ask whoever set the limits.",
     )
-
-
-def required_too_long(facts: Facts, frames: tuple[SessionFrame, ...]) -> Dropped | None:
-    """Return the conflict of minutes that do not hold what a professional wants in each session."""
-    for frame in frames:
-        wanted = sorted({m.require for m in facts.limits_on(frame.placed.date) if m.require})
-        if wanted:
-            names = ", ".join(facts.catalogue.exercise(e).name for e in wanted)
-            return Dropped(
-                what=f"sessions of {frame.placed.minutes:g} minutes",
-                rule="time.session_minutes",
-                remedy=f"Give more minutes: wanted in every session are {names}, and with a "
-                "warm-up they do not fit.",
-            )
-    return None

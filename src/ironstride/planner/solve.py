@@ -241,7 +241,7 @@ def _solve_week(
         ),
         dropped=(*tried.dropped, *content.dropped),
         gone=tuple(p for p in facts.athlete.pins if p not in content.facts.athlete.pins),
-        shortage=_shortage(tried.asked, placement, wanted, unfit),
+        shortage=_shortage(replace(tried.asked, facts=content.facts), placement, wanted, unfit),
     )
 
 
