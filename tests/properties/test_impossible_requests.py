@@ -21,7 +21,7 @@ from ironstride.planner.content import allowed_exercises, build_model, options_o
 from ironstride.planner.content_model import OptionModel
 from ironstride.planner.content_solver import ContentSolution, solve_content
 from ironstride.planner.facts import facts_of
-from ironstride.planner.relaxation import applied, pin_words
+from ironstride.planner.wishes import applied, pin_words
 from ironstride.planner.request import PlanRequest
 from ironstride.planner.season import SeasonWeek
 from ironstride.planner.sessions import frame_of

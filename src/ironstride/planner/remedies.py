@@ -18,7 +18,7 @@ from ironstride.planner.content_model import ContentModel, OptionModel
 from ironstride.planner.elastic import is_possible
 from ironstride.planner.facts import Facts
 from ironstride.planner.history import History
-from ironstride.planner.relaxation import (
+from ironstride.planner.wishes import (
     AT_LEAST,
     AT_MOST,
     BECOMES,
