@@ -6,7 +6,6 @@ import datetime as dt
 from dataclasses import replace
 
 import pytest
-from ortools.sat.python import cp_model
 
 from benchmarks.named_runners import NAMED
 from benchmarks.runners import MONDAY, Runner, away, crowd, document, race, run, window
@@ -27,7 +26,7 @@ from ironstride.planner.season import SeasonWeek
 from ironstride.planner.slots import slots_of, windows_on
 from ironstride.planner.solve import make_plan
 from ironstride.planner.wanted import wanted_sessions
-from ironstride.planner.week import FORBIDDEN, costs, prices, solve_week
+from ironstride.planner.week import prices, solve_week
 from tests.support.planning import Scene
 
 LIFTER = NAMED["gym-lifter-with-key-runs"]
@@ -255,28 +254,6 @@ def test_what_was_missed_is_not_doubled_up() -> None:
     wanted = wanted_sessions(facts_of(runner.request(weeks=2)), week)
     assert wanted.sessions == 1
     assert wanted.sentence is not None
-
-
-@pytest.mark.parametrize("runner", crowd()[:8], ids=lambda r: r.name)
-def test_a_solver_finds_the_same_placement(runner: Runner) -> None:
-    facts = facts_of(runner.request(weeks=3))
-    week = SeasonWeek(start=MONDAY, phase=Phase.ADAPTATION, light=False)
-    scene = Scene(facts=facts, week=week)
-    models = scene.placements()
-    best = solve_week(models, scene.book.week)
-    model = cp_model.CpModel()
-    priced = []
-    for each in models:
-        for cost in costs(each, scene.book.week):
-            if cost < FORBIDDEN:
-                priced.append((model.new_bool_var(""), int(cost)))  # noqa: PERF401 (a pair each)
-    model.add_exactly_one(v for v, _ in priced)
-    model.minimize(sum(cost * v for v, cost in priced))
-    solver = cp_model.CpSolver()
-    solver.parameters.num_workers = 1
-    assert solver.solve(model) == cp_model.OPTIMAL
-    assert best is not None
-    assert round(solver.objective_value) == best.objective
 
 
 def test_the_price_of_a_slot_is_what_the_best_week_with_it_costs_more() -> None:
