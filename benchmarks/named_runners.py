@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Final
 
 from benchmarks.runners import (
+    BODY,
     HOME,
     MONDAY,
     Document,
@@ -98,6 +99,8 @@ NAMED: Final[dict[str, Runner]] = {
             tests=results_of("heel-raise", 18, 30))),
         Runner(name="nine-seconds-on-one-leg", document=document(
             age=52, tests=results_of("stance-eyes-open", 9))),
+        Runner(name="left-calf-is-weaker", document=document(
+            tests=results_of("heel-raise", 20, 33))),
         Runner(name="four-rises-on-one-leg", document=document(
             kit="gym", experience="advanced", minutes=45, tests=results_of("one-leg-rise", 4, 12))),
         Runner(name="windows-at-the-gym",
@@ -173,10 +176,39 @@ NAMED: Final[dict[str, Runner]] = {
         Runner(name="away-in-week-three", document=document(
             availability={"away": [away(14, 20)]})),
         Runner(name="sixty-six", document=document(kit="gym", week="hills", age=66, minutes=40)),
+        Runner(name="two-runs-on-tuesday", document={
+            **document(sessions=1),
+            "usual_week": [run("tue 06:00 intervals 60"), run("tue 12:30 easy 30")]}),
+        Runner(name="runs-long-this-tuesday", document=document(
+            week="no-runs", sessions=1,
+            availability={"windows": [window("tue 07:00-08:30"), window("tue 18:00-20:00")]},
+            planned_runs=[planned(1, "easy", 120)])),
         Runner(name="twelve-minutes", document=document(minutes=12)),
         Runner(name="twenty-minutes", document=document(minutes=20)),
         Runner(name="speed-first", document=document(
             kit="gym", experience="advanced", goals={"speed-power": 3}), log=GYM_LOG),
+        Runner(name="pregnant-lifter", document=document(
+            kit="gym", experience="intermediate", screening={"pregnant": True})),
+        Runner(name="half-on-the-way-to-a-marathon", document=document(
+            kit="gym", experience="intermediate",
+            races=[race("half", 7, "B"), race("marathon", 15)])),
+        Runner(name="a-race-every-fourth-week", document=document(
+            kit="gym", experience="intermediate", races=[race("10k", w, "B") for w in (5, 9, 13)])),
+        Runner(name="marathon-and-nothing-after-it", document=document(
+            kit="gym", experience="intermediate", races=[race("marathon", 6)])),
+        Runner(name="a-fortnight-in-a-hotel", document=document(
+            kit="gym", experience="intermediate", places=(BODY,),
+            availability={"away": [away(35, 48, "home")]})),
+        Runner(name="three-weeks-away", document=document(
+            kit="gym", experience="intermediate", availability={"away": [away(35, 55)]})),
+        Runner(name="a-small-race-on-sunday-and-one-in-ten-weeks", document=document(
+            races=[race("5k", 0, "B"), race("10k", 10)])),
+        Runner(name="race-in-nine-weeks", document=document(races=[race("10k", 9)])),
+        Runner(name="runs-most-in-the-second-week", log=GYM_LOG, document=document(
+            kit="gym", experience="intermediate", week="no-runs", planned_runs=[
+                planned(7 * w + 2, "easy", 260 if w == 1 else 200) for w in range(16)])),
+        Runner(name="fifty-five", log=GYM_LOG, document=document(
+            kit="gym", experience="intermediate", age=55)),
         Runner(name="same-squats-for-months", log={
             ago: ("reverse-lunge 10", "single-leg-bridge 10", "dead-bug 8")
             for week in range(9) for ago in (week * 7 + 3, week * 7 + 6)

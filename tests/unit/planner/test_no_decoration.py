@@ -21,7 +21,6 @@ BY_ID: Final[dict[str, Any]] = {rule.id: rule for rule in RULES}
 RUNNERS: Final = {runner.name: runner for runner in (*NAMED.values(), *crowd(), *tight())}
 FIFTY: Final = "001-advanced-gym-three-easy-3x20-31y-50k-in-17-windows"
 FIFTEEN: Final = "023-intermediate-gym-two-hard-2x15-19y-5k-in-14"
-SOON: Final = Runner(name="novice-race-in-two-weeks", document=document(races=[race("10k", 2)]))
 NO_RUNS: Final = "002-novice-no-kit-no-runs-1x40-45y-goals"
 
 
@@ -50,10 +49,21 @@ WITNESSES: Final[dict[str, Witness]] = {
     "race.recovery_after": by("014-novice-home-no-runs-1x40-19y-marathon-in-9-goals"),
     "race.power_before": by(FIFTY),
     "dose.adaptation_length": by(NO_RUNS),
-    "dose.base_first": Witness(runner=SOON),
+    "dose.base_first": by("a-small-race-on-sunday-and-one-in-ten-weeks"),
     "dose.strength_block": by(FIFTY),
     "dose.power_block": by("gym-lifter"),
-    "dose.no_single_week": by(NO_RUNS),
+    "dose.no_single_week": by("gym-lifter"),
+    "dose.possible_blocks": by("pregnant-lifter"),
+    "dose.block_order": by("gym-lifter"),
+    "dose.ten_weeks_to_race": by("half-on-the-way-to-a-marathon"),
+    "dose.bone_loading": by("fifty-five", S),
+    "continuity.after_break": by("three-weeks-away"),
+    "race.keep_between": by("a-race-every-fourth-week"),
+    "race.no_new_block": by("race-in-nine-weeks"),
+    "race.off_season": by("marathon-and-nothing-after-it"),
+    "recovery.less_at_peak": by("runs-most-in-the-second-week", S, week=1),
+    "recovery.light_ends_block": by("gym-lifter"),
+    "recovery.light_on_the_road": by("a-fortnight-in-a-hotel"),
     "dose.build_first": by(FIFTY),
     "recovery.light_rhythm": by(FIFTY),
     "recovery.light_not_too_soon": by("runs-less-every-third"),
@@ -67,9 +77,12 @@ WITNESSES: Final[dict[str, Witness]] = {
     "time.sessions_wanted": by(FIFTY),
     "interference.gap_before_key_run": by("008-novice-home-two-hard-3x30-60y-50k-in-16-goals"),
     "interference.hard_days_hard": by("intervals-at-home-gym-tomorrow"),
-    "recovery.spacing": by(FIFTY),
+    "recovery.spacing": by("gym-lifter-three-a-week"),
     "recovery.free_day": by("016-advanced-no-kit-two-hard-1x40-66y-10k-in-17-windows"),
-    "recovery.long_run_day": by("006-novice-kettlebells-every-day-2x30-52y-50k-in-18-goals"),
+    "recovery.long_run_day": by("friday-is-for-rest"),
+    "recovery.two_runs_a_day": by("two-runs-on-tuesday"),
+    "recovery.day_after_new_legs": by("never-lifted-race-in-eight-weeks"),
+    "continuity.places": by("runs-long-this-tuesday", week=1),
     "interference.apart_from_runs": by(FIFTY),
     "continuity.days": by("began-on-wednesday", week=1),
     "preference.windows": by("prefers-thursday"),
@@ -116,6 +129,7 @@ WITNESSES: Final[dict[str, Witness]] = {
     "dose.condition_work": by("sore-achilles", P),
     "dose.tested_need": by("four-rises-on-one-leg", A),
     "dose.tested_weekly": by("nine-seconds-on-one-leg", A),
+    "dose.weak_side_first": by("left-calf-is-weaker", A),
     "dose.floor_before_step": by("four-rises-on-one-leg", S),
     "dose.highest_step": by("gym-lifter-three-a-week", S),
     "dose.not_too_much": by("sore-knee", P),
