@@ -165,7 +165,8 @@ NAMED: Final[dict[str, Runner]] = {
                          "protocol": "achilles-insertional"}])),
         Runner(name="likes-toe-yoga", document=document(preferences={"like": ["toe-yoga"]})),
         Runner(name="dislikes-planks", document=document(preferences={"dislike": [
-            "plank", "side-plank", "side-plank-knees", "dead-bug", "bird-dog", "plank-knees"]})),
+            "plank", "side-plank", "side-plank-knees", "dead-bug", "bird-dog", "plank-knees",
+            "bag-march", "lateral-band-walk", "push-up"]})),
         Runner(name="likes-nothing", document=document(
             kit="no-kit", preferences={"dislike": sorted(load().by_id)})),
         Runner(name="hips-alone-by-a-professional", document=document(
@@ -194,13 +195,9 @@ NAMED: Final[dict[str, Runner]] = {
             races=[race("half", 7, "B"), race("marathon", 15)])),
         Runner(name="a-race-every-fourth-week", document=document(
             kit="gym", experience="intermediate", races=[race("10k", w, "B") for w in (5, 9, 13)])),
-        Runner(name="marathon-and-nothing-after-it", document=document(
-            kit="gym", experience="intermediate", races=[race("marathon", 6)])),
         Runner(name="a-fortnight-in-a-hotel", document=document(
             kit="gym", experience="intermediate", places=(BODY,),
             availability={"away": [away(35, 48, "home")]})),
-        Runner(name="three-weeks-away", document=document(
-            kit="gym", experience="intermediate", availability={"away": [away(35, 55)]})),
         Runner(name="a-small-race-on-sunday-and-one-in-ten-weeks", document=document(
             races=[race("5k", 0, "B"), race("10k", 10)])),
         Runner(name="race-in-nine-weeks", document=document(races=[race("10k", 9)])),
