@@ -255,7 +255,7 @@ def _blocks(facts: Facts, works: tuple[Work, ...]) -> tuple[Block, ...]:
     by_id = facts.catalogue.by_id
     found = []
     for group in groups:
-        prescribed = [_prescribed(by_id[w.exercise], _sets(w)) for w in group]
+        prescribed = [_prescribed(by_id[w.exercise], w) for w in group]
         found.append(
             Block(
                 kind=BlockKind.SUPERSET if len(group) > 1 else BlockKind.SINGLE,
@@ -269,8 +269,14 @@ def _blocks(facts: Facts, works: tuple[Work, ...]) -> tuple[Block, ...]:
     return tuple(found)
 
 
-def _prescribed(exercise: Exercise, sets: tuple[PrescribedSet, ...]) -> PrescribedExercise:
-    return PrescribedExercise(exercise=exercise.id, side=side_of(exercise), sets=sets, reasons=())
+def _prescribed(exercise: Exercise, work: Work) -> PrescribedExercise:
+    return PrescribedExercise(
+        exercise=exercise.id,
+        side=side_of(exercise),
+        sets=_sets(work),
+        reasons=(),
+        first_side=work.first,
+    )
 
 
 def _works(row: Mapping[str, Any]) -> tuple[Work, ...]:

@@ -3,7 +3,7 @@
 ``tue 18:00`` is in the first week, ``w2 tue`` in the second, ``w0 thu 18:00`` in the week before.
 Runs: ``tue 07:00 intervals 60``. Phases: ``power x4``, ``maximum-strength light``. Work:
 ``back-squat 3x5 85% rir2 100kg``, ``plank 2x30s``, ``pogo 3x10c`` (contacts), with ``A1``, ``A2``
-before the two exercises of a pair.
+before the two exercises of a pair and ``left first`` behind.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from ironstride.domain.body_region import Side
 from ironstride.domain.clock import Day, clock_minute
 from ironstride.domain.plan import Phase, PrescribedSet
 from ironstride.planner.season import SeasonWeek
@@ -25,18 +26,25 @@ WORK: Final = re.compile(
     r"(?:(?P<pair>[A-Z])(?P<turn>[12]) )?(?P<id>[a-z-]+) "
     r"(?P<sets>\d+)x(?P<amount>\d+)(?P<unit>[sc]?)"
     r"(?: (?P<percent>[\d.]+)%)?(?: rir(?P<rir>[\d.]+))?(?: (?P<kg>[\d.]+)kg)?"
+    r"(?: (?P<first>left|right) first)?"
 )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Work:
-    """One exercise of a session as a case names it; ``pair`` is the letter of a pair, or empty."""
+    """One exercise of a session as a case names it.
+
+    Args:
+        pair: the letter of a pair, or empty.
+        first: the side that begins, where one is told.
+    """
 
     exercise: str
     sets: int
     one: PrescribedSet
     pair: str
     turn: int
+    first: Side | None = None
 
 
 def date_of(text: str) -> dt.date:
@@ -115,6 +123,7 @@ def work_of(text: str) -> Work:
             rir=None if found["rir"] is None else float(found["rir"]),
             load_kg=None if found["kg"] is None else float(found["kg"]),
         ),
+        first=None if found["first"] is None else Side(found["first"]),
         pair=found["pair"] or "",
         turn=int(found["turn"] or 0),
     )

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from ironstride.domain.body_region import Side
     from ironstride.domain.run import ScheduledRun
 
 

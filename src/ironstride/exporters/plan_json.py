@@ -187,6 +187,7 @@ def _exercise(exercise: PrescribedExercise) -> Object:
     return {
         "exercise": exercise.exercise,
         "side": exercise.side.value,
+        **_optional(first_side=None if exercise.first_side is None else exercise.first_side.value),
         "sets": [_set(each) for each in exercise.sets],
         "reasons": [reason_document(reason) for reason in exercise.reasons],
     }

@@ -6,6 +6,7 @@ import datetime as dt
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
+from ironstride.domain.body_region import Side
 from ironstride.domain.plan import (
     Block,
     BlockKind,
@@ -244,6 +245,7 @@ def _exercise(row: TableReader) -> PrescribedExercise:
         side=row.word("side", Sides),
         sets=sets,
         reasons=_reasons(row),
+        first_side=row.optional_word("first_side", Side),
     )
 
 

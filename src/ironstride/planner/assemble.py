@@ -32,6 +32,7 @@ from ironstride.planner.sessions import (
     view_of,
 )
 from ironstride.planner.warm_up import warm_up_moves
+from ironstride.planner.weak_side import first_side
 
 ORDER: Final[tuple[frozenset[Need], ...]] = (
     frozenset({Need.POWER}),
@@ -45,6 +46,8 @@ ORDER: Final[tuple[frozenset[Need], ...]] = (
 """Power, strength, accessory, trunk (LP-33, scheduling default 5)."""
 IN_ORDER: Final = "dose.order_in_session"
 """The rule that asks for the order."""
+WEAK_FIRST: Final = "dose.weak_side_first"
+"""The rule that asks for the weaker side to begin."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,15 +57,19 @@ class Unit:
     choices: tuple[Choice, ...]
 
     @property
-    def rank(self) -> tuple[int, int, str]:
+    def rank(self) -> tuple[int, int, int, str]:
         """Where it stands in the order of a session; heavy lifts come first of their kind."""
         first = min(self.choices, key=_rank)
         return _rank(first)
 
 
-def _rank(choice: Choice) -> tuple[int, int, str]:
-    place = next((i for i, needs in enumerate(ORDER) if choice.exercise.need in needs), len(ORDER))
-    return place, 0 if choice.dose.main else 1, choice.exercise.id
+def _rank(choice: Choice) -> tuple[int, int, int, str]:
+    """Return its place in the order: by need, the heaviest first, small hops before big jumps."""
+    exercise = choice.exercise
+    place = next((i for i, needs in enumerate(ORDER) if exercise.need in needs), len(ORDER))
+    height = exercise.impact.level if exercise.need is Need.POWER else 0
+    percent = round(choice.dose.work.percent_1rm or 0)
+    return place, 0 if choice.dose.main else 1, height - percent, exercise.id
 
 
 def units_of(choices: tuple[Choice, ...], *, ordered: bool = True) -> tuple[Unit, ...]:
@@ -205,6 +212,9 @@ def _prescribed(facts: Facts, model: ContentModel, choice: Choice) -> Prescribed
     return PrescribedExercise(
         exercise=choice.exercise.id,
         side=side_of(choice.exercise),
+        first_side=first_side(facts, choice.exercise, model.frames[choice.session].placed.date)
+        if facts.counts(WEAK_FIRST)
+        else None,
         sets=(
             *choice.dose.warm_up,
             *(_rested(choice.dose.work, rest) for _ in range(choice.sets)),

@@ -9,6 +9,7 @@ from typing import Final
 from ironstride.body.findings import Effect
 from ironstride.domain.assessment import Does
 from ironstride.domain.athlete import Forbidden, Limit
+from ironstride.domain.body_region import Side
 from ironstride.domain.clock import clock_text
 from ironstride.domain.exercise import Exercise, Need
 from ironstride.domain.plan import Phase, Reason
@@ -18,6 +19,7 @@ from ironstride.planner.limit_words import limit_said
 from ironstride.planner.needs import LOADING_PHASES
 from ironstride.planner.season import SeasonWeek
 from ironstride.planner.sessions import SessionFrame
+from ironstride.planner.weak_side import first_side
 from ironstride.running.next_day import next_day_sentence
 from ironstride.units import DAYS_PER_WEEK
 
@@ -84,6 +86,17 @@ def exercise_reasons(facts: Facts, model: ContentModel, choice: Choice) -> tuple
         found.append(
             Reason(
                 rule="kit.load_exists", evidence=("LP-24", "LP-26"), sentence=choice.dose.sentence
+            )
+        )
+    weak = first_side(facts, exercise, model.frames[choice.session].placed.date)
+    if weak is not None:
+        other = "right" if weak is Side.LEFT else "left"
+        found.append(
+            Reason(
+                rule="dose.weak_side_first",
+                evidence=("NT-03", "LP-33"),
+                sentence=f"The {weak.value} side first: it is the weaker one. The {other} does no "
+                "more than it did.",
             )
         )
     found += reasons_of_results(facts.effects_on(model.week.start), exercise, model.week)

@@ -40,6 +40,7 @@ from ironstride.planner.request import PlanRequest
 from ironstride.planner.rulebook import Rulebook, rulebook
 from ironstride.planner.season import SeasonWeek
 from ironstride.planner.sessions import SessionFrame, content_view, frame_of, placed_of
+from ironstride.planner.weak_side import first_side
 from ironstride.planner.week import Placed
 
 SWAP_RULE: Final = "preference.pins"
@@ -328,4 +329,5 @@ def _in_place_of(
         side=side_of(exercise),
         sets=(*dose.warm_up, *(replace(dose.work, rest_seconds=rest) for _ in range(count))),
         reasons=(chosen, *exercise_reasons(around.facts, model, choice)),
+        first_side=first_side(around.facts, exercise, frame.placed.date),
     )

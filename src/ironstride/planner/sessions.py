@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from ironstride.domain.athlete import Place
+from ironstride.domain.body_region import Side
 from ironstride.domain.exercise import Exercise, Need
 from ironstride.domain.plan import (
     BlockKind,
@@ -64,6 +65,7 @@ class Prescribed:
     block: int
     kind: BlockKind
     order: int
+    first_side: Side | None = None
 
     @property
     def working(self) -> int:
@@ -190,6 +192,7 @@ def _prescribed(
         block=block,
         kind=kind,
         order=order,
+        first_side=each.first_side,
     )
 
 

@@ -38,7 +38,7 @@ WITNESSES: Final[dict[str, Witness]] = {
     "time.windows": by("windows-at-the-gym"),
     "interference.run_first": by("intervals-at-noon"),
     "limits.sessions_per_week": by("one-a-week-by-a-professional"),
-    "dose.order_in_session": by("speed-first", P),
+    "dose.order_in_session": by("speed-first", S),
     "kit.load_exists": by("gym-lifter"),
     "time.no_empty_session": by("likes-nothing", Phase.RACE),
     "time.fair_pairs": by("hips-alone-by-a-professional", A),

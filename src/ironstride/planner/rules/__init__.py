@@ -58,6 +58,7 @@ from ironstride.planner.rules.dose import (
     tested_weekly,
     trunk,
     upper,
+    weak_side_first,
 )
 from ironstride.planner.rules.interference import (
     apart_from_runs,
@@ -202,6 +203,7 @@ CONTENT_RULES: tuple[ContentRule, ...] = (
     fair_pairs.RULE,
     one_station.RULE,
     order_in_session.RULE,
+    weak_side_first.RULE,
     build_up.RULE,
     legs.RULE,
     calves.RULE,
