@@ -36,6 +36,7 @@ COMMANDS: Final = (
     CommandLine("checkin", "ironstride.cli.checkin", "Say how you are, and what hurts."),
     CommandLine("test", "ironstride.cli.tests", "Test yourself, and see what results say."),
     CommandLine("why", "ironstride.cli.why", "Say why the plan is as it is."),
+    CommandLine("what-if", "ironstride.cli.what_if", "Try another world beside the plan."),
     CommandLine("rules", "ironstride.cli.rules", "List the rules, switch soft ones off or on."),
     CommandLine("evidence", "ironstride.cli.evidence", "Show on whose word the plan stands."),
     CommandLine("catalogue", "ironstride.cli.catalogue", "List the exercises."),

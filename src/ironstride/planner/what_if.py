@@ -6,6 +6,7 @@ A scenario is a value; it changes a copy of the request and nothing else.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -22,6 +23,8 @@ from ironstride.planner.request import MAX_WEEKS, PlanRequest
 from ironstride.planner.solve import Progress, make_plan
 from ironstride.units import DAYS_PER_WEEK
 
+OF_BEFORE: Final = frozenset({SAME_PLAN, "continuity.phases"})
+"""Rules that count the difference from the plan before: that is no cost of the new plan itself."""
 MOST_SESSIONS: Final = 4
 FEWEST_MINUTES: Final = 5
 MOST_MINUTES: Final = 120
@@ -92,10 +95,10 @@ class ExerciseOut:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExerciseIn:
-    """An exercise that a day's session has."""
+    """An exercise that a day's session has; None: the next one of the plan that stands."""
 
     exercise: str
-    date: dt.date
+    date: dt.date | None = None
 
 
 Scenario = (
@@ -167,6 +170,17 @@ def changed(request: PlanRequest, scenarios: tuple[Scenario, ...]) -> Parsed[Pla
     return Parsed(value=request)
 
 
+def dated(scenarios: tuple[Scenario, ...], plan: Plan, today: dt.date) -> tuple[Scenario, ...]:
+    """Return scenarios with the day of a plan's next session where one is meant."""
+    coming = [s.date for week in plan.weeks for s in week.sessions if s.date >= today]
+    return tuple(
+        replace(each, date=min(coming, default=today))
+        if isinstance(each, ExerciseIn) and each.date is None
+        else each
+        for each in scenarios
+    )
+
+
 def reach(scenarios: tuple[Scenario, ...], today: dt.date) -> int:
     """Return how many weeks must carry sessions so that a scenario shows in them."""
     last = max(
@@ -177,13 +191,23 @@ def reach(scenarios: tuple[Scenario, ...], today: dt.date) -> int:
     return min(MAX_WEEKS, max(WEEKS, weeks))
 
 
-def compare(request: PlanRequest, old: Plan, *, progress: Progress | None = None) -> Comparison:
+Edit = Callable[[PlanRequest, Plan], Plan]
+"""Returns a plan just made with the edits by hand of its sessions in it."""
+
+
+def compare(
+    request: PlanRequest, old: Plan, *, progress: Progress | None = None, edit: Edit | None = None
+) -> Comparison:
     """Return the plan of a changed request beside the plan that stands.
 
     Args:
         request: as ``changed`` returned it; as many weeks carry sessions as it asks for.
+        edit: puts sessions cut or swapped by hand into the new plan; None: nobody did.
     """
-    new = make_plan(replace(request, previous=old), progress=progress)
+    asked = replace(request, previous=old)
+    new = make_plan(asked, progress=progress)
+    if edit is not None:
+        new = edit(asked, new)
     detailed = {p.week for p in new.proofs if p.level is Level.CONTENT}
     # Where all training stops no week has a proof; the old plan's are what falls away.
     starts = [w.start for w in new.weeks if w.start in detailed or new.is_stopped]
@@ -216,7 +240,7 @@ def _ahead(week: PlannedWeek | None, today: dt.date) -> PlannedWeek | None:
 
 
 def _lines(plan: Plan, weeks: frozenset[dt.date | None]) -> tuple[LedgerLine, ...]:
-    return tuple(x for x in plan.analysis if x.week in weeks and x.rule != SAME_PLAN)
+    return tuple(x for x in plan.analysis if x.week in weeks and x.rule not in OF_BEFORE)
 
 
 # What changes
@@ -273,6 +297,8 @@ def _athlete(  # noqa: PLR0911 (a scenario each)
                 like=athlete.like - {scenario.exercise},
             )
         case ExerciseIn():
+            if scenario.date is None:
+                return athlete
             pin = Pin(date=scenario.date, exercise=scenario.exercise)
             return replace(athlete, pins=(*athlete.pins, pin))
         case _:
@@ -317,7 +343,11 @@ def _problems(  # noqa: PLR0911 (a scenario each)
         case ExerciseIn():
             return (
                 *_exercise(request, scenario.exercise),
-                *_days("with", request.today, scenario.date, scenario.date),
+                *(
+                    ()
+                    if scenario.date is None
+                    else _days("with", request.today, scenario.date, scenario.date)
+                ),
             )
         case ExerciseOut():
             return _exercise(request, scenario.exercise)

@@ -80,13 +80,19 @@ class Answer:
     rules: tuple[RuleAccount, ...] = ()
 
 
-def cost_said(points: int, rows: tuple[LedgerRow, ...]) -> str:
-    """Return a price as a predicate: “costs 34 points more: 20 for calves, …”."""
+def cost_said(points: int, rows: tuple[LedgerRow, ...], *, least: int | None = None) -> str:
+    """Return a price as a predicate: “costs 34 points more: 20 for calves, …”.
+
+    Args:
+        least: what it costs at least, where a proof is open.
+    """
+    is_open = least is not None and least < points
     if points > 0:
-        return f"costs {points} points more: {shares_said(rows)}."
+        most = f" at most ({least} at least)" if is_open else ""
+        return f"costs {points} points more{most}: {shares_said(rows)}."
     if points < 0:
-        return f"costs {-points} points less."
-    return "costs the same."
+        return f"costs {-points} points less{' or better' if is_open else ''}."
+    return f"costs the same{' or less' if is_open else ''}."
 
 
 def shares_said(rows: tuple[LedgerRow, ...]) -> str:

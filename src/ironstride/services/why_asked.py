@@ -219,9 +219,7 @@ def _priced(what: str, outcome: Outcome) -> Priced:
     if outcome.new is None:
         return Priced(what=what, said="not possible.", points=None, least=None, proven=True)
     rows = rows_of(outcome.costs)
-    said = cost_said(outcome.price, rows)
-    if not outcome.new_proven:
-        said = f"{said[:-1]}, or less, down to {outcome.least}: the search was stopped."
+    said = cost_said(outcome.price, rows, least=outcome.least)
     return Priced(
         what=what,
         said=said,
@@ -243,7 +241,7 @@ def _proof_said(outcome: Outcome) -> str:
         return "Both weeks are proven to be the best of their kind."
     if outcome.new_proven:
         return "The week as it stands is not proven to be the best, so it may cost more yet."
-    return "The search was stopped before its proof: the price is at most this."
+    return "The search was stopped before its proof, so the price may be lower."
 
 
 def _instead(week: WeekAsked, outcome: Outcome) -> str:

@@ -37,7 +37,7 @@ def answer_of_day(week: WeekAsked, date: dt.date) -> Answer:
         )
         if worth is not None and worth.extra is not None:
             where = _weekdays(worth.days)
-            there = f", with {where} instead" if where else ", with none at all"
+            there = f"With {where} instead" if where else "Without any"
             rows = rows_of(worth.costs)
             own = Priced(
                 what=f"No session on {date:%A}",
@@ -47,9 +47,7 @@ def answer_of_day(week: WeekAsked, date: dt.date) -> Answer:
                 proven=True,
                 rows=rows,
             )
-            said = (
-                f"A session lies on {date_said(date)}; without it the week {own.said[:-1]}{there}."
-            )
+            said = f"A session lies on {date_said(date)}. {there} the week {own.said}"
             if not worth.extra:
                 said = (
                     f"{date_said(date)} is one of several days that suit equally; "
