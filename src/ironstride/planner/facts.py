@@ -26,6 +26,7 @@ from ironstride.domain.run import AnalysedRun, RunKind, ScheduledRun
 from ironstride.planner.lift_log import NOTHING_LOGGED, LiftLog, Logged, lift_log
 from ironstride.planner.request import DEFAULT_WEEKS, MAX_WEEKS, PlanRequest
 from ironstride.planner.rule import NEVER_OFF
+from ironstride.planner.run_up import short_run_up
 from ironstride.planner.schedule import runs_on_rest_days, scheduled_runs, without_running
 from ironstride.planner.surprises import as_done, surprises_of
 from ironstride.running.event_pace import event_pace
@@ -245,6 +246,7 @@ def facts_of(request: PlanRequest) -> Facts:
     runs = tuple(r for r in as_done(lately, assumed) if r.date >= request.today)
     notes.extend(without_running(athlete, request.today, last))
     notes.extend(runs_on_rest_days(athlete, runs))
+    notes.extend(short_run_up(athlete, (one.date for one in request.lifts), request.today))
     by_week: dict[dt.date, list[ScheduledRun]] = {week: [] for week in weeks}
     for run in runs:
         by_week[monday_of(run.date)].append(run)
