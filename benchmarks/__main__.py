@@ -32,7 +32,7 @@ BENCHMARKS: Final = (
     Line("season_and_week", "A season of 52 weeks, and the placement of a week."),
     Line("week_content", "The content of a week: 100 runners whose minutes bind, 40 as they come."),
     Line("comparisons", "Our plans beside HiGHS, small models of CP-SAT, and an app's."),
-    Line("replan", "Planning again after a missed or shortened session, or a pain report."),
+    Line("replan", "Planning again after a missed or shortened session, pain, or a ban."),
     Line("churn", "How much of a plan stays when a day goes otherwise."),
     Line("sixteen_weeks", "16 weeks, week after week."),
     Line("storage", "What pages ask of the database with ten years of history."),

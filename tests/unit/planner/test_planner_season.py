@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 import pytest
-from numpy.typing import NDArray
-from ortools.sat.python import cp_model
 
 from benchmarks.runners import MONDAY, Runner, crowd, document, race
 from ironstride.domain.plan import Phase, Plan, PlannedWeek
@@ -29,6 +26,7 @@ from ironstride.planner.season import (
     walk,
 )
 from ironstride.planner.season_graph import LOADING, may_follow, season_graph, state_of
+from tests.support.season_model import least_season
 
 
 def phases(*rows: tuple[Phase, int]) -> tuple[Phase, ...]:
@@ -185,86 +183,7 @@ def test_the_season_lasts_through_the_recovery_after_the_last_race() -> None:
     assert season_weeks(far.request(weeks=3)) == 3
 
 
-@dataclass(frozen=True, slots=True)
-class Priced:
-    """Penalties of all rules together, hard ones as what is banned."""
-
-    node: NDArray[np.int64]
-    step: NDArray[np.int64]
-    first: NDArray[np.int64]
-    banned: NDArray[np.bool_]
-
-
-def priced(facts: Facts) -> Priced:
-    """Return what every week and state, step and first state costs."""
-    model = SeasonModel(facts=facts, graph=season_graph())
-    node, step, first = model.none(), model.no_step(), model.no_first()
-    banned = node > 0
-    for rule in rulebook().season:
-        terms = rule.encode(model, rule.values)
-        nodes = model.none() if terms.node is None else terms.node
-        if rule.is_hard:
-            assert terms.step is None
-            assert terms.first is None
-            banned |= nodes > 0
-            continue
-        node += rule.weight * nodes
-        step += rule.weight * (model.no_step() if terms.step is None else terms.step)
-        first += rule.weight * (model.no_first() if terms.first is None else terms.first)
-    return Priced(node, step, first, banned)
-
-
-def by_solver(facts: Facts) -> int:
-    """Return the least cost of a season, found by CP-SAT over states and steps."""
-    graph, price = season_graph(), priced(facts)
-    starts = {
-        state_of(phase, 1, since, based=False)
-        for phase in Phase
-        if may_start(facts, None, phase)
-        for since in (0, 1)
-    }
-    model = cp_model.CpModel()
-    at: list[dict[int, cp_model.IntVar]] = []
-    cost: list[cp_model.LinearExprT] = []
-    for w in range(len(facts.weeks)):
-        open_states = starts if w == 0 else range(graph.size)
-        free = {s: model.new_bool_var("") for s in open_states if not price.banned[w, s]}
-        model.add_exactly_one(free.values())
-        cost.extend(
-            int(price.node[w, s] + (price.first[s] if w == 0 else 0)) * v for s, v in free.items()
-        )
-        at.append(free)
-    for here, there in itertools.pairwise(at):
-        cost.extend(_flow(model, here, there, price.step))
-    model.minimize(sum(cost))
-    solver = cp_model.CpSolver()
-    solver.parameters.num_workers = 1
-    assert solver.solve(model) == cp_model.OPTIMAL
-    return round(solver.objective_value)
-
-
-def _flow(
-    model: cp_model.CpModel,
-    here: dict[int, cp_model.IntVar],
-    there: dict[int, cp_model.IntVar],
-    step: NDArray[np.int64],
-) -> Iterator[cp_model.LinearExprT]:
-    """Yield the cost of every step from one week to the next, one of which is taken."""
-    graph = season_graph()
-    into: dict[int, list[cp_model.IntVar]] = {s: [] for s in there}
-    out: dict[int, list[cp_model.IntVar]] = {s: [] for s in here}
-    for arc, (source, target) in enumerate(zip(graph.source, graph.target, strict=True)):
-        if int(source) in out and int(target) in into:
-            taken = model.new_bool_var("")
-            out[int(source)].append(taken)
-            into[int(target)].append(taken)
-            yield int(step[arc]) * taken
-    for states, arcs in ((here, out), (there, into)):
-        for s, var in states.items():
-            model.add(sum(arcs[s]) == var)
-
-
 @pytest.mark.parametrize("runner", crowd()[4:7], ids=lambda r: r.name)
 def test_a_solver_finds_the_same_season(runner: Runner) -> None:
     facts = facts_of(runner.request(weeks=5, detail=1))
-    assert solve_season(facts, rulebook().season).objective == by_solver(facts) < FORBIDDEN
+    assert solve_season(facts, rulebook().season).objective == least_season(facts) < FORBIDDEN

@@ -1,8 +1,6 @@
-"""Season and placement as small models of CP-SAT: another search for the same optimum.
+"""The season as a small CP-SAT model: a boolean for each week and state, one for each step between.
 
-The season is a path of states, priced by the rules' ``encode`` as the dynamic programme's is. The
-placement takes nothing of the enumeration but its ways: what each costs is what the audit's
-``measure`` counts in plain Python.
+The path is priced by the rules' ``encode``, as the dynamic programme's is; the search is another.
 """
 
 from __future__ import annotations
@@ -20,8 +18,6 @@ from ironstride.planner.facts import Facts
 from ironstride.planner.rulebook import rulebook
 from ironstride.planner.season import SeasonModel, may_start
 from ironstride.planner.season_graph import season_graph, state_of
-from ironstride.planner.slots import Slot
-from ironstride.planner.week import Placed, WeekModel, WeekRule, WeekView
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +30,7 @@ class _Priced:
     banned: NDArray[np.bool_]
 
 
-def season_by_solver(facts: Facts) -> int:
+def least_season(facts: Facts) -> int:
     """Return the least cost of a season, found by CP-SAT over states and steps.
 
     Raises:
@@ -61,7 +57,11 @@ def season_by_solver(facts: Facts) -> int:
     for here, there in itertools.pairwise(at):
         cost.extend(_flow(model, here, there, price.step))
     model.minimize(sum(cost))
-    return _least(model)
+    solver = cp_model.CpSolver()
+    solver.parameters.num_workers = 1
+    if solver.solve(model) != cp_model.OPTIMAL:
+        raise ArithmeticError("the model of the season proved no optimum")
+    return round(solver.objective_value)
 
 
 def _priced(facts: Facts) -> _Priced:
@@ -101,58 +101,3 @@ def _flow(
     for states, arcs in ((here, out), (there, into)):
         for s, var in states.items():
             model.add(sum(arcs[s]) == var)
-
-
-def placement_by_solver(models: tuple[WeekModel, ...], rules: tuple[WeekRule, ...]) -> int | None:
-    """Return the least cost of a week's placement by CP-SAT; None where hard rules leave none.
-
-    A boolean says of each slot whether a session lies there; a table of allowed placements gives
-    what the audit counts of each.
-    """
-    slots = models[0].slots
-    rows: list[list[int]] = []
-    for each in models:
-        for way in each.choices:
-            cost = _audited(each, tuple(slots[i] for i in way), rules)
-            if cost is not None:
-                rows.append([int(i in set(way.tolist())) for i in range(len(slots))] + [cost])
-    if not rows:
-        return None
-    model = cp_model.CpModel()
-    used = [model.new_bool_var("") for _ in slots]
-    cost_of = model.new_int_var(0, max(row[-1] for row in rows), "")
-    model.add_allowed_assignments([*used, cost_of], rows)
-    model.minimize(cost_of)
-    return _least(model)
-
-
-def _audited(
-    model: WeekModel, sessions: tuple[Slot, ...], rules: tuple[WeekRule, ...]
-) -> int | None:
-    """Return what the audit counts of a placement; None where it finds a hard breach."""
-    view = WeekView(
-        facts=model.facts,
-        week=model.week,
-        wanted=model.wanted,
-        sessions=tuple(
-            Placed(date=s.date, start_minute=s.start_minute, place=s.place, minutes=s.minutes)
-            for s in sessions
-        ),
-        before=model.before,
-        leg_sessions=model.leg_sessions,
-    )
-    total = 0
-    for rule in rules:
-        measured = rule.measure(view, rule.values)
-        if rule.is_hard and measured.amount:
-            return None
-        total += rule.penalty(measured)
-    return total
-
-
-def _least(model: cp_model.CpModel) -> int:
-    solver = cp_model.CpSolver()
-    solver.parameters.num_workers = 1
-    if solver.solve(model) != cp_model.OPTIMAL:
-        raise ArithmeticError("the small model proved no optimum")
-    return round(solver.objective_value)
