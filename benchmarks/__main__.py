@@ -33,6 +33,7 @@ BENCHMARKS: Final = (
     Line("week_content", "The content of a week: 100 runners whose minutes bind, 40 as they come."),
     Line("comparisons", "Our plans beside HiGHS, small models of CP-SAT, and an app's."),
     Line("replan", "Planning again after a missed or shortened session, pain, or a ban."),
+    Line("impossible_requests", "What to drop where wishes cannot hold together."),
     Line("churn", "How much of a plan stays when a day goes otherwise."),
     Line("sixteen_weeks", "16 weeks, week after week."),
     Line("storage", "What pages ask of the database with ten years of history."),

@@ -10,9 +10,11 @@ from __future__ import annotations
 from functools import cache
 from typing import Final
 
+from benchmarks.impossible import impossible
 from benchmarks.runners import Runner
 from benchmarks.varied import drawn
 
+__all__ = ("every", "impossible", "loose", "tight")
 EACH: Final = 100
 LOOSE_MINUTES: Final = {
     1: (15, 20, 30, 45, 60, 75),

@@ -12,7 +12,7 @@ import pytest
 
 from benchmarks.machine import ROOT
 from benchmarks.runners import MONDAY, Runner
-from benchmarks.sets import every, loose, tight
+from benchmarks.sets import every, impossible, loose, tight
 from benchmarks.varied import PLACES
 
 ALL = (*loose(), *tight())
@@ -23,8 +23,10 @@ PRINT = (
 
 
 def test_there_are_at_least_two_hundred_and_no_name_twice() -> None:
+    runners = (*ALL, *impossible())
     assert len(ALL) >= 200
-    assert len({runner.name for runner in ALL}) == len(ALL)
+    assert len(impossible()) >= 24
+    assert len({runner.name for runner in runners}) == len(runners)
 
 
 @pytest.mark.parametrize("runners", [loose(), tight()], ids=["loose", "tight"])
