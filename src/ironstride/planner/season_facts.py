@@ -89,6 +89,11 @@ def _withheld(facts: Facts) -> frozenset[Withheld]:
     return frozenset(f.withheld for f in found if f.rule.startswith("screen."))
 
 
+def answers_ask_for_ease(facts: Facts) -> bool:
+    """Whether screening keeps every load easy: clearance, pregnancy, the weeks after birth."""
+    return Withheld.RESERVE in _withheld(facts)
+
+
 def _forbids(limits: Iterable[Limit], what: Forbidden) -> bool:
     return any(limit.forbid is what and limit.region is None for limit in limits)
 
@@ -99,10 +104,9 @@ def strength_weeks(facts: Facts) -> tuple[bool, ...]:
     Whoever has lifted for long lifts 80 % and more in it (RD-03), so kit, screening and every
     professional must let that be; the new work at 70 to 80 % (RD-02), which body mass can give.
     """
-    withheld = _withheld(facts)
-    lasting = Withheld.RESERVE not in withheld
+    lasting = not answers_ask_for_ease(facts)
     if facts.is_experienced:
-        lasting = lasting and Withheld.HEAVY not in withheld and kit_loads(facts)
+        lasting = lasting and Withheld.HEAVY not in _withheld(facts) and kit_loads(facts)
     if not lasting or not facts.athlete.limits:
         return (lasting,) * len(facts.weeks)
     return tuple(_may_load(facts, monday) for monday in facts.weeks)

@@ -18,7 +18,7 @@ from ironstride.strength.kit import implement_count
 
 PHASES: Final[Mapping[Phase, str]] = {
     Phase.ADAPTATION: "Adaptation",
-    Phase.MAXIMUM_STRENGTH: "Maximum strength",
+    Phase.MAXIMUM_STRENGTH: "Strength",
     Phase.POWER: "Power",
     Phase.MAINTENANCE: "Maintenance",
     Phase.TAPER: "Taper",

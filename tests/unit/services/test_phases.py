@@ -77,7 +77,7 @@ def test_outside_the_plan_there_is_no_place(plan: Plan) -> None:
 def test_it_is_said_in_words(plan: Plan) -> None:
     place = place_of(plan, MONDAY + dt.timedelta(weeks=3))
     assert place is not None
-    assert phase_place(place).startswith("Maximum strength · week 2 of 3, until ")
+    assert phase_place(place).startswith("Strength · week 2 of 3, until ")
     assert phase_place(place).endswith(", then power")
     last = place_of(plan, MONDAY + dt.timedelta(weeks=6))
     assert last is not None
