@@ -39,6 +39,7 @@ from ironstride.planner.request import PlanRequest
 from ironstride.planner.rulebook import Rulebook, rulebook
 from ironstride.planner.rules import RULES
 from ironstride.planner.season import SeasonWeek, past_weeks, solve_season
+from ironstride.planner.season_reasons import season_reasons
 from ironstride.planner.wanted import Wanted, wanted_sessions
 from ironstride.planner.week import WeekSolution, solve_week, week_models
 from ironstride.units import DAYS_PER_WEEK
@@ -216,7 +217,11 @@ def _solve_week(
     unfit: list[Unfit] = []
     while True:
         tried = _placed(asked, unfit)
-        reasons = (*_week_reasons(week, tried.wanted), *limit_reasons(facts, week))
+        reasons = (
+            *_week_reasons(week, tried.wanted),
+            *season_reasons(facts, week),
+            *limit_reasons(facts, week),
+        )
         content = fill(tried.asked, tried.placement.sessions, reasons, solve)
         if not isinstance(content, Unfit):
             break
