@@ -177,6 +177,11 @@ NAMED: Final[dict[str, Runner]] = {
         Runner(name="away-in-week-three", document=document(
             availability={"away": [away(14, 20)]})),
         Runner(name="sixty-six", document=document(kit="gym", week="hills", age=66, minutes=40)),
+        Runner(name="likes-the-eve-of-the-tempo", log=GYM_LOG, document={
+            **document(kit="gym", experience="intermediate", sessions=1, availability={
+                "windows": [window("wed 18:00-20:00", preferred=True),
+                            window("sun 17:00-20:00")]}),
+            "usual_week": [run("thu 07:00 tempo 25"), run("sun 09:00 long 90")]}),
         Runner(name="two-runs-on-tuesday", document={
             **document(sessions=1),
             "usual_week": [run("tue 06:00 intervals 60"), run("tue 12:30 easy 30")]}),

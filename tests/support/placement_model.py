@@ -20,7 +20,7 @@ from ironstride.units import DAYS_PER_WEEK, MIN_PER_DAY, MIN_PER_HOUR
 TOGETHER: Final = frozenset(
     {
         "time.sessions_wanted", "limits.sessions_per_week", "time.one_a_day", "preference.pins",
-        "recovery.spacing", "recovery.free_day",
+        "recovery.spacing", "recovery.free_day", "recovery.even_spread",
     }
 )  # fmt: skip
 """Rules that look at more than one session at a time."""
@@ -116,7 +116,11 @@ def _alone(model: _Week) -> None:
 
 def _spacing(model: _Week) -> None:
     week, rule = model.week, model.rules["recovery.spacing"]
-    need = rule.values["hours_master" if week.facts.is_master else "hours"]
+    hours = "hours"
+    if week.facts.is_master:
+        is_new = week.leg_sessions < rule.values["new_sessions"]
+        hours = "hours_master_new" if is_new else "hours_master"
+    need = rule.values[hours]
     starts = [s.date.toordinal() * MIN_PER_DAY + s.start_minute for s in week.slots]
 
     def price(minutes: int) -> int:
@@ -130,10 +134,13 @@ def _spacing(model: _Week) -> None:
         model.costs.extend(
             (price(start - since), var) for start, var in zip(starts, model.at[0], strict=True)
         )
+    days = [start // MIN_PER_DAY for start in starts]
+    share = DAYS_PER_WEEK // max(1, week.count)
+    uneven = model.rules["recovery.even_spread"].weight
     for one, other in pairwise(model.at):
         for i, first in enumerate(one):
             for j in range(i + 1, len(other)):
-                cost = price(starts[j] - starts[i])
+                cost = price(starts[j] - starts[i]) + uneven * max(0, share - (days[j] - days[i]))
                 if cost:
                     both = model.solver.new_bool_var("")
                     model.solver.add(both >= first + other[j] - 1)

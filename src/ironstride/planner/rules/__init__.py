@@ -65,6 +65,7 @@ from ironstride.planner.rules.interference import (
     gap_before_key_run,
     hard_days_hard,
     heavy_before_key_run,
+    room_for_heavy_legs,
     run_first,
 )
 from ironstride.planner.rules.kit import available, load_exists, one_station, place_for_load
@@ -89,7 +90,9 @@ from ironstride.planner.rules.race import (
     taper,
 )
 from ironstride.planner.rules.recovery import (
+    after_long_run,
     day_after_new_legs,
+    even_spread,
     free_day,
     heavy_legs_apart,
     less_at_peak,
@@ -162,10 +165,13 @@ WEEK_RULES: tuple[WeekRule, ...] = (
     pins.RULE,
     sessions_wanted.RULE,
     gap_before_key_run.RULE,
+    room_for_heavy_legs.RULE,
     hard_days_hard.RULE,
     spacing.RULE,
     free_day.RULE,
     long_run_day.RULE,
+    after_long_run.RULE,
+    even_spread.RULE,
     two_runs_a_day.RULE,
     day_after_new_legs.RULE,
     apart_from_runs.RULE,

@@ -72,16 +72,22 @@ def _encode(model: WeekModel, values: Values) -> NDArray[np.int64]:
     own = _own(model.facts, values)
     sessions = model.each(lambda slot: own * _session(model, slot, values))
 
-    def harm(hours: float, times: int) -> NDArray[np.int64]:
+    def short(hours: float) -> NDArray[np.int64]:
+        """Return (S, R): whole hours short of a gap, a begun one counted; none after the run."""
+        missing = np.maximum(-((apart - int(hours * MIN_PER_HOUR)) // MIN_PER_HOUR), 0)
+        return np.where(apart < 0, 0, missing)
+
+    def harm(hours: NDArray[np.int64]) -> NDArray[np.int64]:
         """Return (S,): hours short of the run that suffers most, weighted, whole ones."""
-        short = np.maximum(-((apart - int(hours * MIN_PER_HOUR)) // MIN_PER_HOUR), 0)
-        worst: NDArray[np.int64] = (np.where(apart < 0, 0, short) * shares).max(axis=1)
-        counted: NDArray[np.int64] = -(-worst * sessions * times // WHOLE**3)
+        worst: NDArray[np.int64] = (hours * shares).max(axis=1)
+        counted: NDArray[np.int64] = -(-worst * sessions // WHOLE**3)
         return counted
 
     early = max(0, int(values["early_sessions"]) - model.leg_sessions)
-    usual = harm(values["hours"], 1)
-    new = harm(values["early_hours"], int(values["early_factor"])) if early else usual
+    hours = short(values["hours"])
+    usual = new = harm(hours)
+    if early:
+        new = harm(short(values["early_hours"]) + hours * (int(values["early_factor"]) - 1))
     return model.by_position([new if p < early else usual for p in range(model.count)])
 
 
@@ -95,17 +101,19 @@ def _measure(view: WeekView, values: Values) -> Measured:
         is_new = done < values["early_sessions"]
         done += 1
         need = values["early_hours"] if is_new else values["hours"]
-        times = int(values["early_factor"]) if is_new else 1
         worst, sentence = 0, ""
         for run in key:
-            short = _short(session, run, need)
-            harm = short * _percent_of_run(facts, run, values)
+            short = hours = _short(session, run, need)
+            if is_new:
+                again = int(values["early_factor"]) - 1
+                hours += again * _short(session, run, values["hours"])
+            harm = hours * _percent_of_run(facts, run, values)
             if harm > worst:
                 worst = harm
                 sentence = f"{short} h short of {need:g} before the {run.kind} run."
         if worst:
             taken = min(values["own_most"], max(values["own_least"], round(100 * _harm(facts))))
-            counted = worst * times * int(taken) * _percent_of_session(view, session, values)
+            counted = worst * int(taken) * _percent_of_session(view, session, values)
             amount += math.ceil(counted / 1_000_000)
             breaches.append(
                 Breach(
@@ -194,7 +202,7 @@ RULE = Rule(
         _percent("own_least", 50, 20, 100, "MX-19"),
         _percent("own_most", 200, 100, 300, "MX-19"),
     ),
-    title="Two days lie between strength work and quality or long runs, three for new legs; it "
+    title="Two days lie between strength work and quality or long runs, three while it is new; it "
     "counts by how hard both are and by what your own runs showed the day after.",
     encode=_encode,
     measure=_measure,

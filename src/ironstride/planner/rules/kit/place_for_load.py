@@ -24,7 +24,10 @@ def _poverty(place: Place) -> int:
 
 def _count(model: WeekModel, values: Values) -> Callable[[Slot], int]:
     times = int(values["full_loads"]) if model.week.phase in LOADS_FULLY else 1
-    steps = {place.id: times * _poverty(place) for place in model.facts.athlete.places}
+    places = model.facts.athlete.places
+    # What no place of the runner's has is no matter of where to go.
+    least = min(_poverty(place) for place in places)
+    steps = {place.id: times * (_poverty(place) - least) for place in places}
     return lambda slot: steps[slot.place]
 
 
@@ -32,18 +35,20 @@ def _breach(view: WeekView, session: Placed, values: Values) -> tuple[int, str] 
     times = 1
     if view.week.phase in {Phase.MAXIMUM_STRENGTH, Phase.POWER, Phase.MAINTENANCE}:
         times = int(values["full_loads"])
-    place = next((p for p in view.facts.athlete.places if p.id == session.place), None)
-    if place is None:
+    lacks = {}
+    for place in view.facts.athlete.places:
+        kit = set(place.equipment)
+        lacks[place.id] = 0 if kit & HEAVY_KIT else 2 - bool(kit & HELD_KIT)
+    if session.place not in lacks:
         return 2 * times, f"{session.place} is unknown."
-    kit = set(place.equipment)
-    lacks = 0 if kit & HEAVY_KIT else 2 - bool(kit & HELD_KIT)
-    return lacks * times, f"{at_place(place.id).capitalize()} there is little to load with."
+    steps = lacks[session.place] - min(lacks.values())
+    return steps * times, f"{at_place(session.place).capitalize()} there is less to load with."
 
 
 RULE = slot_rule(
     id="kit.place_for_load",
     weight=6,
-    unit="steps from heavy kit",
+    unit="steps from the best kit",
     evidence=("RE-03", "RE-07", "LP-22"),
     title="Sessions lie where the kit can load them, above all in weeks of full loads.",
     why="The place has what heavy sets need.",

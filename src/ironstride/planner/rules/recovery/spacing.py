@@ -1,4 +1,4 @@
-"""Two days between strength sessions, three from sixty on."""
+"""Two days between strength sessions, three at first from sixty on."""
 
 from __future__ import annotations
 
@@ -15,12 +15,14 @@ from ironstride.planner.week import WeekModel, WeekView
 from ironstride.units import MIN_PER_HOUR
 
 
-def _hours(facts: Facts, values: Values) -> float:
+def _hours(facts: Facts, leg_sessions: int, values: Values) -> float:
+    if facts.is_master and leg_sessions < values["new_sessions"]:
+        return values["hours_master_new"]
     return values["hours_master" if facts.is_master else "hours"]
 
 
 def _encode(model: WeekModel, values: Values) -> NDArray[np.int64]:
-    need = int(_hours(model.facts, values) * MIN_PER_HOUR)
+    need = int(_hours(model.facts, model.leg_sessions, values) * MIN_PER_HOUR)
     trained = model.facts.trained
 
     def short(minutes: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -32,7 +34,10 @@ def _encode(model: WeekModel, values: Values) -> NDArray[np.int64]:
 
 
 def _measure(view: WeekView, values: Values) -> Measured:
-    need = values["hours_master"] if view.facts.is_master else values["hours"]
+    need = values["hours"]
+    if view.facts.is_master:
+        is_new = view.leg_sessions < values["new_sessions"]
+        need = values["hours_master_new"] if is_new else values["hours_master"]
     amount = 0
     breaches = []
     last = view.facts.trained[-1] if view.facts.trained else None
@@ -66,8 +71,19 @@ RULE = Rule(
     parameters=(
         Parameter(name="hours", value=48, unit="h", low=24, high=96, evidence=("CT-09",)),
         Parameter(name="hours_master", value=48, unit="h", low=48, high=96, evidence=("LG-09",)),
+        Parameter(
+            name="hours_master_new", value=72, unit="h", low=48, high=96, evidence=("LG-09",)
+        ),
+        Parameter(
+            name="new_sessions",
+            value=3,
+            unit="sessions",
+            low=0,
+            high=6,
+            evidence=("LG-09", "CT-10"),
+        ),
     ),
-    title="Two days lie between strength sessions.",
+    title="Two days lie between strength sessions, three at first from sixty on.",
     encode=_encode,
     measure=_measure,
     why="Muscles build between sessions, not in them.",
