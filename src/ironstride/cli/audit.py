@@ -14,7 +14,7 @@ from ironstride.cli.options import (
     file_options,
     json_option,
 )
-from ironstride.cli.output import refuse, say, say_json, tell
+from ironstride.cli.output import problem_document, refuse, say, say_json, tell
 from ironstride.cli.surroundings import surroundings
 
 
@@ -58,7 +58,13 @@ def command(
     tell(parsed.problems)
     if as_json:
         lines = [ledger_line(line) for line in parsed.value]
-        say_json({"schema": "ironstride/audit/1", "analysis": lines})
+        say_json(
+            {
+                "schema": "ironstride/audit/1",
+                "analysis": lines,
+                "problems": [problem_document(each) for each in parsed.problems],
+            }
+        )
         return
     from ironstride.cli.ledger_text import ledger_text
     from ironstride.services.files import measures_of_file

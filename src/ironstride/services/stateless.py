@@ -15,10 +15,10 @@ from ironstride.domain.problem import Parsed, Problem, Severity
 from ironstride.importers.registry import LiftImporter, importer_of
 from ironstride.planner.audit import audit
 from ironstride.planner.request import DEFAULT_DETAIL, PlanRequest
-from ironstride.planner.solve import make_plan
 from ironstride.services.files import read_athlete_file, read_bytes, read_plan_file, refused
 from ironstride.services.lift_names import NameIndex, outside_named
 from ironstride.services.local_days import by_local_day
+from ironstride.services.plan_faults import checked
 
 if TYPE_CHECKING:
     from ironstride.domain.athlete import Athlete
@@ -98,6 +98,9 @@ def plan_from_files(
     files: PlanFiles, asked: Asked, *, cores: int = 1, progress: Progress | None = None
 ) -> Parsed[Plan]:
     """Return the plan that files ask for, or None with every problem of the files."""
+    # An audit does without the solver, which takes a tenth of a second to import.
+    from ironstride.planner.solve import make_plan  # noqa: PLC0415 (see above)
+
     request = request_of(files, asked, cores=cores)
     if request.value is None:
         return Parsed(value=None, problems=request.problems)
@@ -120,39 +123,20 @@ def audit_files(
     problems = (*read.problems, *request.problems)
     if request.value is None:
         return Parsed(value=None, problems=problems)
-    unknown = _unknown_exercises(read.value, request.value, str(plan))
-    if unknown:
-        return Parsed(value=None, problems=(*problems, *unknown))
+    shape = checked(read.value, request.value, str(plan))
+    problems = (*problems, *shape.problems)
+    if any(problem.severity is Severity.ERROR for problem in shape.problems):
+        return Parsed(value=None, problems=problems)
     # A session of the plan that was done since is that session, and no second one of its day.
-    held = frozenset(s.id for w in read.value.weeks for s in w.sessions if s.date == asked.today)
-    asked_for = replace(request.value, detail=_detail_of(read.value), under_way=held)
-    return Parsed(value=audit(read.value, asked_for), problems=problems)
+    held = frozenset(s.id for w in shape.plan.weeks for s in w.sessions if s.date == asked.today)
+    asked_for = replace(request.value, detail=_detail_of(shape.plan), under_way=held)
+    return Parsed(value=audit(shape.plan, asked_for), problems=problems)
 
 
 def _detail_of(plan: Plan) -> int:
     """Return how many weeks of a plan were planned in detail: its proofs say so."""
     proven = {proof.week for proof in plan.proofs if proof.level is Level.WEEK}
     return max((n for n, week in enumerate(plan.weeks, 1) if week.start in proven), default=1)
-
-
-def _unknown_exercises(plan: Plan, request: PlanRequest, location: str) -> tuple[Problem, ...]:
-    """Return a problem for each exercise of the plan that the catalogue does not have."""
-    found: dict[str, str] = {}
-    for week in plan.weeks:
-        for session in week.sessions:
-            for block in session.blocks:
-                for each in block.exercises:
-                    if each.exercise not in request.catalogue.by_id:
-                        found.setdefault(each.exercise, session.id)
-    return tuple(
-        Problem(
-            code="unknown-exercise",
-            sentence=f"“{name}” is no exercise of the catalogue.",
-            location=f"{location}: session {session}",
-            remedy="Use an id of `ironstride catalogue`.",
-        )
-        for name, session in found.items()
-    )
 
 
 def read_lifts(
