@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -70,6 +71,7 @@ class Answer:
         prices: what it or its neighbours cost, each with its ledger.
         forbidden: the hard rules that say no.
         rules: every rule named, with its evidence.
+        monday: of the week asked about.
     """
 
     kind: str
@@ -78,6 +80,7 @@ class Answer:
     prices: tuple[Priced, ...] = ()
     forbidden: tuple[Bar, ...] = ()
     rules: tuple[RuleAccount, ...] = ()
+    monday: dt.date = dt.date.min
 
 
 def cost_said(points: int, rows: tuple[LedgerRow, ...], *, least: int | None = None) -> str:

@@ -44,7 +44,7 @@ def _with_evidence(plan: Plan, week: WeekAsked, found: Answer) -> Answer:
         rule_account(rule, plan, week.week.start, sentence=sentence)
         for rule, sentence in told.items()
     )
-    return replace(found, rules=rules)
+    return replace(found, rules=rules, monday=week.week.start)
 
 
 # An exercise that the week has

@@ -23,6 +23,7 @@ from ironstride.web.pages import (
     tests,
     today,
     week,
+    what_if,
     why,
 )
 
@@ -32,6 +33,7 @@ PAGES: Final[tuple[Page, ...]] = (
     season.PAGE,
     log.PAGE,
     why.PAGE,
+    what_if.PAGE,
     body.PAGE,
     progress.PAGE,
     runs.PAGE,

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
 from typing import Final
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
@@ -12,12 +16,16 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from ironstride.catalogue import load
 from ironstride.domain.clock import monday_of
 from ironstride.domain.plan import BlockKind
+from ironstride.domain.problem import Problem
+from ironstride.services.asking import stored_ground
 from ironstride.services.current_plan import CurrentPlan, current_plan
 from ironstride.services.why import Account, account_of, rule_account, week_account
+from ironstride.services.why_answered import answered
 from ironstride.storage import StoredPlan
 from ironstride.web import words
-from ironstride.web.forms import back_to, not_found
+from ironstride.web.forms import back_to, not_found, taken
 from ironstride.web.page import Page, Stand
+from ironstride.web.refusals import NOT_FOUND, Refused
 from ironstride.web.rendering import render
 from ironstride.web.session_lines import name_of
 from ironstride.web.shelf import Asked, Visit
@@ -25,6 +33,38 @@ from ironstride.web.shelf import Asked, Visit
 ROUTER = APIRouter()
 COSTS: Final = "costs"
 """Anchor of what a week could not have."""
+LONGEST: Final = 80
+"""Letters of a question that are read (house)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ask:
+    """A question beside a thing: where it leads and what it says."""
+
+    href: str
+    text: str
+
+    @classmethod
+    def of(cls, what: str, monday: dt.date, text: str) -> Ask:
+        """Return the question about something of a week."""
+        query = urlencode({"what": what, "week": monday.isoformat()})
+        return cls(href=f"/why/ask?{query}", text=text)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asking:
+    """What more can be asked of a page: its week, and the questions beside each account by id."""
+
+    monday: dt.date
+    asks: Mapping[str, tuple[Ask, ...]] = field(default_factory=dict)
+
+
+@cache
+def askable() -> tuple[str, ...]:
+    """Return the names that are offered to a question: exercises, and the kinds of them."""
+    exercises = load().exercises
+    kinds = {each.family.value.replace("-", " ") for each in exercises}
+    return (*sorted(kinds), *sorted(each.name for each in exercises))
 
 
 def _plan(visit: Visit) -> CurrentPlan:
@@ -43,7 +83,10 @@ def _show(
     accounts: tuple[Account, ...],
     *,
     told: tuple[str, ...] = (),
+    asking: Asking | None = None,
 ) -> HTMLResponse:
+    """Return a page of reasons; ``asking``: what more can be asked."""
+    known = {} if asking is None else asking.asks
     return render(
         request,
         visit,
@@ -54,6 +97,9 @@ def _show(
         intro=intro,
         accounts=accounts,
         told=told,
+        monday=None if asking is None else asking.monday,
+        names=() if asking is None else askable(),
+        asks={each.id: known.get(each.id, ()) for each in accounts},
         points=any(each.id == COSTS and each.rules for each in accounts),
     )
 
@@ -79,6 +125,8 @@ def session(request: Request, visit: Asked, session: str) -> HTMLResponse:
         raise not_found("The plan holds no such session any more.", session)
     monday = monday_of(found.date)
     names = load().by_id
+    other = f"What would another day cost than {found.date:%A}?"
+    asks: dict[str, tuple[Ask, ...]] = {"session": (Ask.of(found.date.isoformat(), monday, other),)}
     accounts = [
         account_of(
             "session",
@@ -94,6 +142,11 @@ def session(request: Request, visit: Asked, session: str) -> HTMLResponse:
             if block.kind is BlockKind.WARM_UP or each.exercise in seen:
                 continue
             seen.add(each.exercise)
+            sets = sum(one.kind == "working" for one in each.sets)
+            asks[each.exercise] = (
+                Ask.of(each.exercise, monday, "What is it worth?"),
+                Ask.of(f"sets of {each.exercise}", monday, f"Why {words.plural(sets, 'set')}?"),
+            )
             accounts.append(
                 account_of(
                     each.exercise,
@@ -109,6 +162,44 @@ def session(request: Request, visit: Asked, session: str) -> HTMLResponse:
         "Why this session",
         f"{found.title}, {words.long_day(found.date)}.",
         tuple(accounts),
+        asking=Asking(monday=monday, asks=asks) if found.date >= current.plan.today else None,
+    )
+
+
+@ROUTER.get("/why/ask")
+def ask(
+    request: Request,
+    visit: Asked,
+    what: str = "",
+    week: str = "",
+) -> HTMLResponse:
+    """Answer a question about a week by solving it again."""
+    with visit.database.snapshot() as unit:
+        ground = stored_ground(unit)
+    if ground is None:
+        raise not_found("There is no plan yet.", "plan", "Answer the eight questions first.")
+    try:
+        asked = dt.date.fromisoformat(week) if week else None
+    except ValueError:
+        problem = Problem(
+            code="wrong-date",
+            sentence=f"“{week[:LONGEST]}” is no date.",
+            location="week",
+            remedy="Ask from the page of a week.",
+        )
+        raise Refused(problem) from None
+    text = what[:LONGEST]
+    found = taken(answered(ground, text, day=ground.plan.today, week=asked), status=NOT_FOUND)
+    return render(
+        request,
+        visit,
+        "why/answer.html",
+        page=PAGE,
+        where="Why",
+        answer=found,
+        monday=found.monday,
+        names=askable(),
+        text=text,
     )
 
 
@@ -130,7 +221,14 @@ def week(request: Request, visit: Asked, monday: dt.date) -> HTMLResponse:
         ),
     )
     return _show(
-        request, visit, "Why this week", f"The week of {words.long_day(found.start)}.", accounts
+        request,
+        visit,
+        "Why this week",
+        f"The week of {words.long_day(found.start)}.",
+        accounts,
+        asking=Asking(monday=found.start)
+        if any(s.date >= current.plan.today for s in found.sessions)
+        else None,
     )
 
 
