@@ -29,6 +29,23 @@ DUMBBELL = (frozenset({"dumbbell"}),)
 LEGS: Mapping[Region, int] = {Region.KNEE_FRONT: 2, Region.THIGH_FRONT: 2}
 CALF: Mapping[Region, int] = {Region.CALF: 2, Region.ACHILLES: 2}
 
+MUSCLES: Mapping[Need, Mapping[str, float]] = {
+    Need.LEGS_KNEE: {"quadriceps": 0.6, "gluteus-maximus": 0.4},
+    Need.LEGS_HIP: {"gluteus-maximus": 0.5, "hamstrings": 0.4, "trunk-extensors": 0.1},
+    Need.CALF_STRAIGHT: {"gastrocnemius": 0.6, "soleus": 0.4},
+    Need.CALF_BENT: {"soleus": 1.0},
+    Need.HIP: {"gluteus-medius": 1.0},
+    Need.FOOT: {"foot-intrinsics": 1.0},
+    Need.TRUNK: {"abdominals": 1.0},
+    Need.UPPER_PUSH: {"chest": 1.0},
+    Need.UPPER_PULL: {"latissimus": 1.0},
+}
+TISSUES: Mapping[Need, Mapping[str, int]] = {
+    Need.LEGS_KNEE: {"patellar-tendon": 3},
+    Need.CALF_STRAIGHT: {"achilles": 3},
+    Need.CALF_BENT: {"achilles": 1},
+}
+
 
 def small(  # noqa: PLR0913 (what the exercises of the cases differ in)
     id: str,
@@ -48,6 +65,7 @@ def small(  # noqa: PLR0913 (what the exercises of the cases differ in)
     heavy: bool = False,
     end_range: bool = False,
     fall_risk: bool = False,
+    skill: int | None = None,
     easier: tuple[str, ...] = (),
     avoid: tuple[Avoid, ...] = (),
 ) -> Exercise:
@@ -65,13 +83,13 @@ def small(  # noqa: PLR0913 (what the exercises of the cases differ in)
         laterality=laterality,
         load_kind=load_kind,
         implement=implement,
-        muscles={},
+        muscles=MUSCLES.get(need, {}),
         muscle_certainty=MuscleCertainty.HOUSE,
-        tissues={},
+        tissues=TISSUES.get(need, {}),
         regions_loaded=regions or {},
         impact=impact,
         contacts_per_rep=1 if jumps else 0,
-        skill=min(5, rung),
+        skill=min(5, rung) if skill is None else skill,
         rung=rung,
         equipment=equipment,
         setup_seconds=30,
@@ -143,8 +161,13 @@ def small_catalogue() -> Catalogue:
             regions=CALF, easier=("calf-raise",),
         ),
         small(
-            "step-calf-raise", Family.CALF_STRAIGHT, Need.CALF_STRAIGHT, 2, regions=CALF,
-            end_range=True, easier=("calf-raise",),
+            "step-calf-raise", Family.CALF_STRAIGHT, Need.CALF_STRAIGHT, 3, regions=CALF,
+            end_range=True, skill=2, easier=("calf-raise",),
+        ),
+        small(
+            "dumbbell-calf-raise", Family.CALF_STRAIGHT, Need.CALF_STRAIGHT, 4, regions=CALF,
+            load_kind=external, implement=Implement.DUMBBELL, equipment=DUMBBELL, skill=2,
+            easier=("one-leg-calf-raise",),
         ),
         small("bent-calf-raise", Family.CALF_BENT, Need.CALF_BENT, 1, regions=CALF),
         small("side-lying-raise", Family.HIP_ABDUCTION, Need.HIP, 1, laterality=one),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -17,6 +17,7 @@ from ironstride.domain.assessment import (
     Does,
     EffectRule,
     TestId,
+    TestUnit,
 )
 from ironstride.domain.athlete import Athlete, SelfTest
 from ironstride.domain.body_region import Side
@@ -25,6 +26,9 @@ from ironstride.domain.performance import LoggedSet
 
 VALID_WEEKS: Final = 26
 """House: after half a year a result says too little of today to change a plan."""
+
+COUNTED: Final = frozenset({TestUnit.REPS})
+"""Units in which a test counts what a set of its exercise counts."""
 
 TESTED_RIR: Final = 1.0
 """The tests of lifts end with at most one repetition in reserve; counted as one (house)."""
@@ -109,6 +113,31 @@ def effects_now(
             effects = effects_of(test, judge(test, occasions, person))
             found.extend(effect for effect in effects if today <= effect.until)
     return tuple(found)
+
+
+def shown_by_tests(
+    tests: Iterable[Assessment],
+    results: Iterable[SelfTest],
+    by_id: Mapping[str, Exercise],
+    today: dt.date,
+) -> frozenset[str]:
+    """Return the exercises that a self-test showed to be there: as many as the least of a set.
+
+    The last results of the last 26 weeks count, of two sides the worse one; a test that measures
+    kilograms or a distance shows no number of repetitions.
+    """
+    since = today - dt.timedelta(weeks=VALID_WEEKS)
+    lately = tuple(each for each in results if since <= each.date <= today)
+    found: set[str] = set()
+    for test in tests:
+        exercise = by_id.get(test.figure)
+        done = [each for each in lately if each.test == test.id]
+        if exercise is None or test.unit not in COUNTED or not done:
+            continue
+        last = max(each.date for each in done)
+        if min(each.value for each in done if each.date == last) >= exercise.reps[0]:
+            found.add(exercise.id)
+    return frozenset(found)
 
 
 def more_sets(effects: Iterable[Effect]) -> dict[Need, int]:

@@ -283,6 +283,8 @@ def title_of(picked: tuple[Choice, ...], *, heavy: bool) -> str:
             sets.append((-count, position, word))
     words = [word for _, _, word in sorted(sets)[:2]]
     words.sort(key=lambda w: next(i for i, (_, n) in enumerate(NEED_WORDS) if n == w))
+    if "jumps" in words and not any(c.contacts for c in picked):
+        words[words.index("jumps")] = "drills"
     if heavy and "legs" in words:
         words[words.index("legs")] = "heavy legs"
     return " and ".join(words).capitalize() if words else "Rest"

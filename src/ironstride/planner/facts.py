@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from ironstride.body.findings import Effect, effects_now, lifted, person_of
+from ironstride.body.findings import Effect, effects_now, lifted, person_of, shown_by_tests
 from ironstride.body.permissions import Permissions, permissions
 from ironstride.domain.athlete import (
     Athlete,
@@ -69,6 +69,7 @@ class Facts:
         load_per_minute: kind of run to the load of a minute of it, recorded or usual.
         next_day: what leg work cost this runner's runs of the next day.
         pain_reports: what was said of pain up to today, in the order told.
+        shown: exercises that a self-test showed to be there.
         log: what ``lifts`` and ``done`` come to; found by itself.
         doses: doses reckoned from these facts, kept by what they were asked with; changed facts
             begin anew.
@@ -97,6 +98,7 @@ class Facts:
     effects: tuple[Effect, ...] = ()
     trained: tuple[tuple[dt.date, int], ...] = ()
     pain_reports: tuple[PainReport, ...] = ()
+    shown: frozenset[str] = frozenset()
     runs_by_week: Mapping[dt.date, tuple[ScheduledRun, ...]] = field(default_factory=dict)
     load_per_minute: Mapping[RunKind, float] = field(default_factory=lambda: RUN_RPE)
     next_day: NextDay = NOTHING_KNOWN
@@ -289,6 +291,7 @@ def facts_of(request: PlanRequest) -> Facts:
             request.tests, athlete.tests, person_of(athlete, request.today), request.today
         ),
         trained=_trained(request, done),
+        shown=shown_by_tests(request.tests, athlete.tests, request.catalogue.by_id, request.today),
         pain_reports=tuple(r for r in request.pain_reports if r.date <= request.today),
         runs_by_week={week: tuple(found) for week, found in by_week.items()},
         load_per_minute=load_per_minute(request.runs, request.today),
