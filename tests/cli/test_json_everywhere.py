@@ -30,7 +30,7 @@ from tests.support.fit_writer import write_run
 NAMES: Final = [line.name for line in COMMANDS]
 RUNS: Final = [{"day": "sun", "start": "09:00", "kind": "long", "minutes": 100}]
 SHORT: Final = ("--weeks", 2, "--detail", 1)
-STATELESS: Final = frozenset({"catalogue", "audit", "evidence", "protocols"})
+STATELESS: Final = frozenset({"catalogue", "audit", "cohort", "evidence", "protocols"})
 """Read no setting."""
 SERVERS: Final = frozenset({"run", "serve"})
 BROKEN: Final = {"IRONSTRIDE_PORT": "many"}
@@ -62,6 +62,11 @@ CASES: Final[Mapping[str, Case]] = {
     "import": _case("{home}/run.fit", "taken known refused", "{home}/none.fit"),
     "watch": _case("{home}/inbox --once", "taken known refused", "{home}/nowhere"),
     "plan": _case("", "schema weeks analysis proofs", "--athlete {home}/none.json"),
+    "cohort": _case(
+        "{home}/athletes --out {home}/plans --weeks 2 --detail 1",
+        "schema plans",
+        "{home}/nobody --out {home}/plans",
+    ),
     "today": _case("", "schema date sessions", "--database {home}/me.json"),
     "week": _case("", "schema sessions runs", "2031-01-01"),
     "log": _case("push-up --reps 10", "logged exercise", "levitation --reps 3"),
@@ -89,6 +94,8 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     home = tmp_path_factory.mktemp("home")
     (home / "me.json").write_text(json.dumps(small(usual_week=RUNS)), encoding="utf-8")
     assert ask("setup", "--file", home / "me.json", home=home).code == 0
+    (home / "athletes").mkdir()
+    (home / "athletes" / "me.json").write_text((home / "me.json").read_text("utf-8"), "utf-8")
     planned = ask("plan", *SHORT, "--json", home=home)
     (home / "plan.json").write_text(planned.out, encoding="utf-8")
     (home / "inbox").mkdir()

@@ -30,6 +30,7 @@ COMMANDS: Final = (
     CommandLine("import", "ironstride.cli.import_", "Take in runs, lift logs and calendars."),
     CommandLine("watch", "ironstride.cli.watch", "Import whatever lands in a folder."),
     CommandLine("plan", "ironstride.cli.plan", "Plan the season, from files or the database."),
+    CommandLine("cohort", "ironstride.cli.cohort", "Plan for every athlete file of a folder."),
     CommandLine("today", "ironstride.cli.today", "Show today's session and runs."),
     CommandLine("week", "ironstride.cli.week", "Show a week on one calendar."),
     CommandLine("log", "ironstride.cli.log", "Log sets, and sessions done or left out."),
