@@ -22,7 +22,9 @@ MAINTENANCE_SESSIONS: Final = 1
 MAINTENANCE_SESSIONS_MASTER: Final = 2
 """CT-21: two from sixty on."""
 EASING_SESSIONS: Final = 1
-"""House: one session in a week of taper, race or recovery."""
+"""House: one session in a week of race or recovery."""
+TAPER_SESSIONS: Final = 2
+"""CT-29: a taper cuts the work, not how often it is done; more than two are not needed (house)."""
 PRIMER_DAYS_BEFORE_A: Final = 4
 """Scheduling default 8 (§4): the last light primer three to four days before."""
 AFTER_RACE_DAYS: Final = 3
@@ -155,9 +157,10 @@ def _by_phase(facts: Facts, week: SeasonWeek, asked: int) -> Wanted:
                 sentence="Strength is kept with fewer sessions at full load.",
             )
         case Phase.TAPER | Phase.RECOVERY:
+            tapers = week.phase is Phase.TAPER
             return Wanted(
-                sessions=min(asked, EASING_SESSIONS),
-                evidence=("CT-29",) if week.phase is Phase.TAPER else ("house",),
+                sessions=min(asked, TAPER_SESSIONS if tapers else EASING_SESSIONS),
+                evidence=("CT-29",) if tapers else ("house",),
                 sentence="Volume comes down around the race.",
             )
         case Phase.RACE:

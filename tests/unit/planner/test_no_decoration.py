@@ -29,9 +29,10 @@ def by(
     phase: Phase | None = None,
     *,
     week: int = 0,
+    light: bool = False,
     previous: tuple[str, ...] = (),
 ) -> Witness:
-    return Witness(runner=RUNNERS[runner], phase=phase, week=week, previous=previous)
+    return Witness(runner=RUNNERS[runner], phase=phase, light=light, week=week, previous=previous)
 
 
 WITNESSES: Final[dict[str, Witness]] = {
@@ -62,6 +63,8 @@ WITNESSES: Final[dict[str, Witness]] = {
     "race.no_new_block": by("race-in-nine-weeks"),
     "race.off_season": by("race-in-nine-weeks"),
     "recovery.less_at_peak": by("runs-most-in-the-second-week", S, week=1),
+    "recovery.nothing_new_when_light": by("gym-lifter", P, light=True),
+    "dose.fast_lifts": by("sixty-six", A),
     "recovery.light_ends_block": by("gym-lifter"),
     "recovery.light_on_the_road": by("a-fortnight-in-a-hotel"),
     "dose.build_first": by(FIFTY),

@@ -9,7 +9,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from benchmarks.runners import MONDAY, Runner, crowd, document, race
+from benchmarks.runners import BODY, MONDAY, Runner, away, crowd, document, race
 from ironstride.domain.plan import Phase, Plan, PlannedWeek
 from ironstride.planner.facts import Facts, facts_of, recovery_weeks, season_weeks
 from ironstride.planner.request import DEFAULT_WEEKS, MAX_WEEKS
@@ -183,7 +183,27 @@ def test_the_season_lasts_through_the_recovery_after_the_last_race() -> None:
     assert season_weeks(far.request(weeks=3)) == 3
 
 
-@pytest.mark.parametrize("runner", crowd()[4:7], ids=lambda r: r.name)
+BUSY = Runner(
+    name="races-and-a-trip",
+    document=document(
+        kit="gym",
+        experience="intermediate",
+        places=(BODY,),
+        races=[race("10k", 2, "B"), race("10k", 4)],
+        availability={"away": [away(0, 6, "home")]},
+    ),
+)
+OVER = Runner(
+    name="race-then-a-new-base",
+    document=document(kit="gym", experience="intermediate", races=[race("10k", 1)]),
+)
+PREGNANT = Runner(name="pregnant", document=document(screening={"pregnant": True}))
+JUMPS = Runner(name="jumps-alone", document=document(kit="no-kit", experience="advanced"))
+
+
+@pytest.mark.parametrize(
+    "runner", [*crowd()[4:7], BUSY, OVER, PREGNANT, JUMPS], ids=lambda r: r.name
+)
 def test_a_solver_finds_the_same_season(runner: Runner) -> None:
-    facts = facts_of(runner.request(weeks=5, detail=1))
+    facts = facts_of(runner.request(weeks=6, detail=1))
     assert solve_season(facts, rulebook().season).objective == least_season(facts) < FORBIDDEN

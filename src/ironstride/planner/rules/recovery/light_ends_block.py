@@ -1,4 +1,4 @@
-"""A light week ends a block or lies within it; it doesn't begin one."""
+"""A light week is the last one of its block."""
 
 from __future__ import annotations
 
@@ -6,26 +6,33 @@ import numpy as np
 
 from ironstride.domain.plan import Breach, Level, Strength
 from ironstride.planner.rule import Measured, Rule, Values
-from ironstride.planner.season import SeasonModel, SeasonTerms, SeasonView
+from ironstride.planner.season import SeasonModel, SeasonTerms, SeasonView, state_before
 
 
 def _encode(model: SeasonModel, _: Values) -> SeasonTerms:
-    begins = np.where(model.graph.light & (model.graph.weeks_in == 1), 1, 0)
-    return SeasonTerms(node=np.broadcast_to(begins, (len(model.facts.weeks), begins.size)))
+    graph = model.graph
+    goes_on = graph.phase[graph.source] == graph.phase[graph.target]
+    step = graph.light[graph.source] & goes_on
+    first = model.no_first()
+    before = state_before(model.facts)
+    if before is not None and before.light:
+        first = np.where(graph.in_phase(before.phase), 1, 0)
+    return SeasonTerms(step=step.astype(np.int64), first=first)
 
 
 def _measure(view: SeasonView, _: Values) -> Measured:
     breaches = []
-    last = None if view.before is None else view.before.phase
+    last = None if view.before is None else (view.before.phase, view.before.light)
     for week in view.weeks:
-        if week.light and week.phase is not last:
+        if last == (week.phase, True):
             breaches.append(
                 Breach(
                     where=week.start.isoformat(),
-                    sentence=f"A block of {week.phase.replace('-', ' ')} begins with a light week.",
+                    sentence=f"The block of {week.phase.replace('-', ' ')} goes on after its light "
+                    "week.",
                 )
             )
-        last = week.phase
+        last = (week.phase, week.light)
     return Measured(amount=len(breaches), breaches=tuple(breaches))
 
 
@@ -34,10 +41,10 @@ RULE = Rule(
     level=Level.SEASON,
     strength=Strength.SOFT,
     weight=10,
-    unit="blocks begun lightly",
+    unit="blocks that go on",
     evidence=("LP-28", "house"),
     parameters=(),
-    title="A light week closes what was done; it doesn't begin a block.",
+    title="A light week closes its block.",
     encode=_encode,
     measure=_measure,
     why="A light week lets a block settle before the next one begins.",
