@@ -1,4 +1,4 @@
-"""From placed sessions to the choices of a week: what is possible, and a shortlist of it."""
+"""From placed sessions to the choices of a week: all that is possible, or a shortlist of it."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from ironstride.planner.slots import minutes_between
 from ironstride.units import MIN_PER_HOUR
 
 SHORTLIST: Final = 5
-"""House: exercises per session and need that the solver looks at, the furthest up the ladder."""
+"""House: exercises per session and need for an answer at once, the furthest up the ladder."""
 HEAVY_APART_HOURS: Final = 48
 LEADS: Final = frozenset(
     {
@@ -77,7 +77,7 @@ def allowed_exercises(
 
 
 def shortlist(facts: Facts, history: History, allowed: tuple[Exercise, ...]) -> list[Exercise]:
-    """Return the exercises worth offering to the solver, a few for every need.
+    """Return the exercises worth looking at for an answer at once, a few for every need.
 
     Kept are what was done last week, the main lifts of two weeks, what is liked or demanded, and
     the highest steps of the ladder; one step of each family at most comes before a second one of
@@ -126,15 +126,19 @@ def build_model(
     history: History,
     frames: tuple[SessionFrame, ...],
     allowed: tuple[tuple[Exercise, ...], ...],
+    *,
+    few: bool = False,
 ) -> ContentModel:
-    """Return the choices of a week from the allowed exercises, the plan before's among them."""
+    """Return the choices of a week: every allowed exercise.
+
+    Args:
+        few: the shortlist alone, with what the plan before had: for an answer at once.
+    """
     found: list[Choice] = []
-    before = offered_before(facts, week.start, frames)
+    offered = allowed if not few else _listed(facts, week, history, frames, allowed)
     for session, frame in enumerate(frames):
         both = _crowded(frames, session)
-        listed = shortlist(facts, history, allowed[session])
-        stood = [e for e in allowed[session] if e.id in before[session] and e not in listed]
-        for exercise in (*listed, *stood):
+        for exercise in offered[session]:
             for dose in _doses(facts, week, history, frame, exercise, both=both):
                 if not dose.usable:
                     continue  # nobody could lift it as asked: the kit is too heavy, or a limit
@@ -159,6 +163,21 @@ def build_model(
         heavy=tuple(len(found) + s for s in range(len(frames))),
         allowed=allowed,
     )
+
+
+def _listed(
+    facts: Facts,
+    week: SeasonWeek,
+    history: History,
+    frames: tuple[SessionFrame, ...],
+    allowed: tuple[tuple[Exercise, ...], ...],
+) -> tuple[tuple[Exercise, ...], ...]:
+    """Return by session the shortlist and what the plan before had there."""
+    found = []
+    for here, before in zip(allowed, offered_before(facts, week.start, frames), strict=True):
+        listed = shortlist(facts, history, here)
+        found.append((*listed, *(e for e in here if e.id in before and e not in listed)))
+    return tuple(found)
 
 
 def _sets(dose: Dose, frame: SessionFrame) -> range:

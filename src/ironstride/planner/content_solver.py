@@ -2,25 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+import numpy as np
 from ortools.sat.python import cp_model_helper as cp
 
 from ironstride.planner.content import structure
 from ironstride.planner.content_model import (
     ContentModel,
     ContentRule,
-    Curve,
     Relation,
     Row,
 )
 from ironstride.planner.descent import Statement, WeightedRow, descend
 from ironstride.planner.incumbent import choices_before, cost_before
+from ironstride.planner.linear_relaxation import relax
+from ironstride.planner.reduction import Kept, Reduced, restricted, undominated
+from ironstride.planner.slacks import filled, slacks_of
 
 DETERMINISTIC_LIMIT: Final = 1.0
 """Deterministic seconds of the solver per week (studies: 0.16 to 0.43 of them are a CPU second)."""
+FIRST_LIMIT: Final = 0.03
+"""Deterministic seconds for a good content among few choices (house: about 0.08 CPU seconds)."""
+LEAST_LIMIT: Final = 0.01
+FEW: Final = 120
+"""House: choices that the first search looks at, those nearest to a best content."""
+FEW_CHOICES: Final = 200
+"""House: with no more choices than these the proof is there before a first search would be."""
 UNBOUNDED: Final = 2**40
 
 
@@ -71,31 +81,104 @@ def solve_content(
 ) -> ContentSolution | None:
     """Return the content of least cost; None where the hard rules leave none.
 
-    The limit is deterministic, never the clock; where it is reached the solution says how far
-    from the best it can be. A descent without the solver stands behind it.
+    First choices that others can always replace are left out, then the linear relaxation shows
+    which of the rest are near a best content: among a few of those a good content is found soon,
+    and with its cost many more choices are ruled out before the proof begins. The limit is
+    deterministic, never the clock; where it is reached the solution says how far from the best it
+    can be. A descent without the solver stands behind it.
     """
     statement = statement_of(model, rules)
     before = _before(model, statement)
-    proto = solver_model(statement, None if before is None else before.taken)
-    wrapper = cp.SolveWrapper()
-    wrapper.set_parameters(_parameters(seed, limit))
-    response: cp.CpSolverResponse = wrapper.solve(proto)  # type: ignore[no-untyped-call]  # its stub has no types
-    if response.status == cp.CpSolverStatus.INFEASIBLE:
+    kept = undominated(model, statement)
+    if before is not None:
+        kept[list(before.taken)] = True
+    search = _Search(whole=restricted(statement, kept), seed=seed, left=limit)
+    if before is not None:
+        search.know(search.whole.part(before.taken), is_allowed=before.objective is not None)
+    search.run()
+    if search.is_impossible:
         return None
-    bound = max(0, _ceil(response.best_objective_bound))
-    if response.status in {cp.CpSolverStatus.OPTIMAL, cp.CpSolverStatus.FEASIBLE}:
-        chosen = tuple(i for i in range(statement.decisions) if response.solution[i])
-        objective = round(response.objective_value)
-        if response.status == cp.CpSolverStatus.OPTIMAL:
-            bound = objective
+    if search.best is None:
+        start = descend(statement, () if before is None else before.taken)
+        if start is None:
+            return None
+        return _settled(model, before, _solution(start.chosen, start.objective, search.bound))
+    chosen = search.whole.whole(search.best.chosen)
+    return _settled(model, before, _solution(chosen, search.best.cost, search.bound))
+
+
+@dataclass(slots=True, kw_only=True)
+class _Search:
+    """The way to the best content: what is known on it, in the variables that are left.
+
+    Attributes:
+        left: deterministic time that is left.
+        hint: where a search begins while nothing allowed is known.
+        best: the cheapest that is known; None while there is none.
+    """
+
+    whole: Reduced
+    seed: int
+    left: float
+    hint: tuple[int, ...] = ()
+    best: _Priced | None = None
+    bound: int = 0
+    is_impossible: bool = False
+
+    def know(self, taken: tuple[int, ...], *, is_allowed: bool) -> None:
+        """Begin from what is known, which may break a hard row."""
+        self.hint = taken
+        if is_allowed:
+            self._keep(taken)
+
+    def run(self) -> None:
+        """Look among a few choices, then among all that may still be in a better content."""
+        statement = self.whole.statement
+        relaxation = relax(statement) if statement.decisions > FEW_CHOICES else None
+        kept = np.ones(statement.size, dtype=np.bool_)
+        if relaxation is not None:
+            self.bound = relaxation.points
+            few = np.zeros(statement.size, dtype=np.bool_)
+            few[np.argsort(relaxation.reduced[: statement.decisions], kind="stable")[:FEW]] = True
+            few[list(self.hint)] = True
+            self._solve(few, limit=min(FIRST_LIMIT, self.left / 2))
+            if self.best is not None:
+                if self.best.cost <= self.bound:
+                    return
+                kept = relaxation.may_be_in(self.best.cost)
+                kept[list(self.best.taken)] = True
+        response = self._solve(kept, limit=self.left)
+        if response.status == cp.CpSolverStatus.INFEASIBLE:
+            self.is_impossible = True
+        elif response.status == cp.CpSolverStatus.OPTIMAL and self.best is not None:
+            self.bound = self.best.cost
         else:
-            # Stopped early, variables that follow the choices may stand higher than they must.
-            objective = _priced(statement, chosen).cost
-        return _settled(model, before, _solution(chosen, objective, bound))
-    start = descend(statement, () if before is None else before.taken)
-    if start is None:
-        return None
-    return _settled(model, before, _solution(start.chosen, start.objective, bound))
+            self.bound = max(self.bound, _ceil(response.best_objective_bound))
+
+    def _solve(self, kept: Kept, limit: float) -> cp.CpSolverResponse:
+        """Look for something cheaper among the kept variables; what is found is kept."""
+        part = restricted(self.whole.statement, kept)
+        hint = self.hint if self.best is None else self.best.taken
+        proto = solver_model(part.statement, part.part(hint))
+        wrapper = cp.SolveWrapper()
+        wrapper.set_parameters(_parameters(self.seed, limit))
+        response: cp.CpSolverResponse = wrapper.solve(proto)  # type: ignore[no-untyped-call]  # its stub has no types
+        self.left = max(LEAST_LIMIT, self.left - response.deterministic_time)
+        if response.status in {cp.CpSolverStatus.OPTIMAL, cp.CpSolverStatus.FEASIBLE}:
+            chosen = (i for i in range(part.statement.decisions) if response.solution[i])
+            self._keep(part.whole(tuple(chosen)))
+        return response
+
+    def _keep(self, chosen: tuple[int, ...]) -> None:
+        """Keep a content that holds every hard row if it is the cheapest so far.
+
+        It is priced anew: stopped early, variables that follow the choices may stand higher than
+        they must.
+        """
+        statement = self.whole.statement
+        found = _priced(statement, tuple(i for i in chosen if i < statement.decisions))
+        if self.best is None or found.cost < self.best.cost:
+            self.best = found
 
 
 def _solution(chosen: tuple[int, ...], objective: int, bound: int) -> ContentSolution:
@@ -136,6 +219,7 @@ class _Priced:
     """Choices with the variables that follow from them, and what all of it costs."""
 
     taken: tuple[int, ...]
+    chosen: tuple[int, ...]
     cost: int
 
 
@@ -151,7 +235,7 @@ def _priced(statement: Statement, chosen: tuple[int, ...]) -> _Priced:
     cost = sum(statement.costs[i] for i in taken) + sum(
         each.weight * each.row.amount(_total(each.row, taken)) for each in statement.soft
     )
-    return _Priced(taken=tuple(sorted(taken)), cost=cost)
+    return _Priced(taken=tuple(sorted(taken)), chosen=chosen, cost=cost)
 
 
 def _total(row: Row, taken: set[int]) -> int:
@@ -215,19 +299,21 @@ def solver_model(statement: Statement, hint: tuple[int, ...] | None = None) -> c
     proto = cp.CpModelProto()
     for _ in range(statement.size):
         proto.variables.add().domain.extend([0, 1])
-    one_of = _one_of(statement)
     objective: dict[int, int] = {i: c for i, c in enumerate(statement.costs) if c}
     for row in statement.hard:
         _add(proto, row.weights, row.relation, row.bound)
-    for weighted in statement.soft:
-        slacks = list(_slacks(proto, weighted, one_of))
+    for weighted, slacks in zip(statement.soft, slacks_of(statement), strict=True):
         row = weighted.row
-        values.extend(_filled(row, len(slacks), row.distance(_total(row, taken))))
+        first = len(values)
+        for slack in slacks:
+            proto.variables.add().domain.extend([0, slack.most])
+        values.extend(filled(row, len(slacks), row.distance(_total(row, taken))))
+        own = range(first, len(values))
         sign = 1 if row.relation is Relation.SHORT else -1
-        weights = dict(row.weights) | {index: sign for index, _ in slacks}
+        weights = dict(row.weights) | dict.fromkeys(own, sign)
         relation = Relation.AT_LEAST if row.relation is Relation.SHORT else Relation.AT_MOST
         _add(proto, weights, relation, row.bound)
-        objective |= dict(slacks)
+        objective |= {index: slack.cost for index, slack in zip(own, slacks, strict=True)}
     proto.objective.vars.extend(list(objective))
     proto.objective.coeffs.extend(list(objective.values()))
     if hint:
@@ -236,61 +322,9 @@ def solver_model(statement: Statement, hint: tuple[int, ...] | None = None) -> c
     return proto
 
 
-def _filled(row: Row, slacks: int, distance: int) -> tuple[int, ...]:
-    """Return the values of a row's slack variables for a distance; a square's steps in order."""
-    if row.curve is Curve.LINEAR:
-        return (distance,) * slacks
-    return tuple(int(step < distance) for step in range(slacks))
-
-
-def _slacks(
-    proto: cp.CpModelProto, weighted: WeightedRow, one_of: Mapping[int, int]
-) -> Iterator[tuple[int, int]]:
-    """Yield slack variables of a soft row with their cost; a square is its odd steps."""
-    row = weighted.row
-    most = _reach(row, one_of)
-    if most <= 0:
-        return
-    if row.curve is Curve.LINEAR:
-        index = len(proto.variables)
-        proto.variables.add().domain.extend([0, most])
-        yield index, weighted.weight
-        return
-    for step in range(most):
-        index = len(proto.variables)
-        proto.variables.add().domain.extend([0, 1])
-        yield index, weighted.weight * (2 * step + 1)
-
-
-def _one_of(statement: Statement) -> dict[int, int]:
-    """Return for variables of which a hard row lets one be taken a number they share."""
-    found: dict[int, int] = {}
-    for number, row in enumerate(statement.hard):
-        one = row.relation is Relation.AT_MOST and row.bound == 1
-        if one and all(weight == 1 for weight in row.weights.values()):
-            for index in row.weights:
-                found.setdefault(index, number)
-    return found
-
-
-def _reach(row: Row, one_of: Mapping[int, int]) -> int:
-    """Return the largest distance from the bound that the row can have.
-
-    Of variables that exclude each other the dearest counts: a session of 369 choices holds as many
-    exercises as there are families, and a step of a square for each, not for every choice.
-    """
-    sign = -1 if row.relation is Relation.SHORT else 1
-    most: dict[int, int] = {}
-    for index, weight in row.weights.items():
-        if sign * weight > 0:
-            group = one_of.get(index, -1 - index)
-            most[group] = max(most.get(group, 0), sign * weight)
-    return sum(most.values()) - sign * row.bound
-
-
-def _add(proto: cp.CpModelProto, weights: object, relation: Relation, bound: int) -> None:
-    if not isinstance(weights, dict) or not weights:
-        weights = dict(weights) if isinstance(weights, dict) else {}
+def _add(
+    proto: cp.CpModelProto, weights: Mapping[int, int], relation: Relation, bound: int
+) -> None:
     linear = proto.constraints.add().linear
     linear.vars.extend(list(weights))
     linear.coeffs.extend(list(weights.values()))

@@ -105,7 +105,9 @@ def fill(
 
 
 def _model(asked: Asked, frames: tuple[SessionFrame, ...], allowed: Allowed) -> ContentModel:
-    return build_model(asked.facts, asked.week, asked.history, frames, allowed)
+    return build_model(
+        asked.facts, asked.week, asked.history, frames, allowed, few=asked.few
+    )
 
 
 def _without_required(

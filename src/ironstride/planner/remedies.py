@@ -49,13 +49,18 @@ TRIED: Final = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """A week that can be asked anew: what is known, the rules, and what came before."""
+    """A week that can be asked anew: what is known, the rules, and what came before.
+
+    Attributes:
+        few: a shortlist of exercises is enough, as the answer is wanted at once.
+    """
 
     facts: Facts
     book: Rulebook
     week: SeasonWeek
     history: History
     before: tuple[Placed, ...] = ()
+    few: bool = False
 
     def but(self, *relaxations: Relaxation) -> Asked:
         """Return the same week with wishes relaxed."""

@@ -47,6 +47,12 @@ from ironstride.units import DAYS_PER_WEEK
 ENGINE: Final = "ironstride/0.1"
 Progress = Callable[[int, int], None]
 """Called with weeks done and weeks in all."""
+Cancelled = Callable[[], bool]
+"""Returns whether the plan is wanted no more."""
+
+
+class Stopped(Exception):  # noqa: N818 (no error: somebody asked for it)
+    """A plan was wanted no more while it was made."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +73,7 @@ def make_plan(
     limit: float = DETERMINISTIC_LIMIT,
     preview: bool = False,
     progress: Progress | None = None,
+    cancelled: Cancelled | None = None,
 ) -> Plan:
     """Return the plan of least cost for a request, with its ledger and proofs.
 
@@ -74,6 +81,10 @@ def make_plan(
         limit: deterministic time of the solver per week.
         preview: answer at once without the solver; the plan is safe, and not proven.
         progress: told after every week.
+        cancelled: asked before every week whether anybody still wants the plan.
+
+    Raises:
+        Stopped: nobody does.
     """
     facts = facts_of(request)
     book = rulebook(request.rules_off)
@@ -103,7 +114,9 @@ def make_plan(
         if position >= facts.detail:
             done.append(_bare(week))
             continue
-        solved = _solve_week(facts, book, week, tuple(done), solve)
+        if cancelled is not None and cancelled():
+            raise Stopped
+        solved = _solve_week(facts, book, week, tuple(done), solve, few=preview)
         done.append(solved.week)
         lines.extend(solved.lines)
         proofs.extend(solved.proofs)
@@ -206,6 +219,8 @@ def _solve_week(
     week: SeasonWeek,
     earlier: tuple[PlannedWeek, ...],
     solve: Solve,
+    *,
+    few: bool,
 ) -> _Solved:
     asked = Asked(
         facts=facts,
@@ -213,6 +228,7 @@ def _solve_week(
         week=week,
         history=history_of(facts, earlier, week.start),
         before=placed_before(earlier),
+        few=few,
     )
     unfit: list[Unfit] = []
     while True:

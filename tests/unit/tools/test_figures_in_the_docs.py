@@ -10,7 +10,7 @@ from ironstride.body import gates, readiness, screening
 from ironstride.body.questions import SCREEN_QUESTIONS
 from ironstride.body.red_flags import BONE_QUESTIONS, RED_FLAGS
 from ironstride.importers import limits
-from ironstride.planner import content, slots
+from ironstride.planner import slots
 from ironstride.running import load, spikes, usual_week
 from ironstride.strength import asking, e1rm, starting
 from ironstride.units import MIN_PER_HOUR
@@ -43,7 +43,6 @@ def evening() -> str:
 
 
 QUOTED = (
-    (PLAN, f"the solver sees {WORDS[content.SHORTLIST]} exercises"),
     (PAIN, f"{WORDS[len(RED_FLAGS)]} signs stop all training"),
     (PAIN, f"{WORDS[len(SCREEN_QUESTIONS)]} questions before you start"),
     (PAIN, f"so {WORDS[len(BONE_QUESTIONS)]} questions come first"),
