@@ -21,7 +21,6 @@ BY_ID: Final[dict[str, Any]] = {rule.id: rule for rule in RULES}
 RUNNERS: Final = {runner.name: runner for runner in (*NAMED.values(), *crowd(), *tight())}
 FIFTY: Final = "001-advanced-gym-three-easy-3x20-31y-50k-in-17-windows"
 FIFTEEN: Final = "023-intermediate-gym-two-hard-2x15-19y-5k-in-14"
-NO_RUNS: Final = "002-novice-no-kit-no-runs-1x40-45y-goals"
 
 
 def by(
@@ -49,16 +48,16 @@ WITNESSES: Final[dict[str, Witness]] = {
     "race.taper": by(FIFTY),
     "race.recovery_after": by("014-novice-home-no-runs-1x40-19y-marathon-in-9-goals"),
     "race.power_before": by(FIFTY),
-    "dose.adaptation_length": by(NO_RUNS),
+    "dose.adaptation_length": by("new-to-the-gym"),
     "dose.base_first": by("a-small-race-on-sunday-and-one-in-ten-weeks"),
     "dose.strength_block": by(FIFTY),
-    "dose.power_block": by("gym-lifter"),
+    "dose.power_block": by("race-on-sunday"),
     "dose.no_single_week": by("gym-lifter"),
     "dose.possible_blocks": by("pregnant-lifter"),
     "dose.block_order": by("gym-lifter"),
     "dose.ten_weeks_to_race": by("half-on-the-way-to-a-marathon"),
     "dose.bone_loading": by("fifty-five", S),
-    "continuity.after_break": by("gym-lifter"),
+    "continuity.after_break": by("new-to-the-gym"),
     "race.keep_between": by("a-race-every-fourth-week"),
     "race.no_new_block": by("race-in-nine-weeks"),
     "race.off_season": by("race-in-nine-weeks"),
@@ -71,7 +70,9 @@ WITNESSES: Final[dict[str, Witness]] = {
     "recovery.light_rhythm": by(FIFTY),
     "recovery.light_not_too_soon": by("runs-less-every-third"),
     "recovery.light_where_running_eases": by("runs-less-every-third-week"),
-    "continuity.phases": by("gym-lifter", previous=("maximum-strength x3", "maintenance x3")),
+    "continuity.phases": by(
+        "lifter-race-in-sixteen-weeks", previous=("maximum-strength x3", "maintenance x3")
+    ),
     "limits.no_training": by("doctor-says-no-until-wednesday"),
     "recovery.rest_days": by("friday-is-for-rest"),
     "time.one_a_day": by("026-novice-home-two-hard-3x30-38y-windows"),
