@@ -166,7 +166,8 @@ def _block(block: Block, names: Names, measures: Measures) -> list[str]:
 def _sets(each: PrescribedExercise, measures: Measures) -> str:
     side = SIDE_WORDS.get(each.side, "")
     runs = [(len(list(equal)), one) for one, equal in groupby(each.sets)]
-    return "; ".join(set_text(one, count, measures, side) for count, one in runs)
+    text = "; ".join(set_text(one, count, measures, side) for count, one in runs)
+    return text if each.first_side is None else f"{text}, {each.first_side.value} side first"
 
 
 def set_text(one: PrescribedSet, count: int, measures: Measures, side: str = "") -> str:

@@ -124,7 +124,8 @@ def gym_session(unit: UnitOfWork, session_id: str, today: dt.date) -> GymSession
         for id in (each.exercise for each in block.exercises)
         if block.kind is not BlockKind.WARM_UP
     }
-    weak = _weak_sides(unit, last, today)
+    told = {e.exercise: e.first_side for b in planned.blocks for e in b.exercises if e.first_side}
+    weak = _weak_sides(unit, last, today) | told
     steps, extra = _with_logged(unit, athlete, tuple(_steps(planned, weak)), sets)
     return GymSession(
         planned=planned,

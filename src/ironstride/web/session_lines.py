@@ -149,7 +149,12 @@ def _line(
         work=" ".join(part for part in (_work(working), sides) if part),
         load=_same([words.load(s, measures) for s in working]),
         reserve=_same([words.reserve(s) for s in working]),
-        note=f"after {words.plural(ramp, 'lighter set')}" if ramp else "",
+        note=", ".join(
+            (
+                *([f"after {words.plural(ramp, 'lighter set')}"] if ramp else []),
+                *([] if each.first_side is None else [f"{each.first_side.value} side first"]),
+            )
+        ),
         done=f"{done // per_side} of {len(working)}" if done else "",
         anchor=each.exercise,
         href=f"/exercises/{each.exercise}",
