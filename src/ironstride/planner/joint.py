@@ -21,7 +21,8 @@ from ironstride.planner.descent import Statement, WeightedRow
 from ironstride.planner.facts import Facts
 from ironstride.planner.history import History, history_of
 from ironstride.planner.joint_model import JointModel, JointWeek
-from ironstride.planner.joint_rules import COUPLED, doses_follow, legs_stay, new_is_heavy
+from ironstride.planner.joint_rules import BY_NEWNESS, COUPLED, weighed_by_newness
+from ironstride.planner.joint_unlocks import doses_follow, legs_stay, new_is_heavy
 from ironstride.planner.ledger import week_lines
 from ironstride.planner.rule import Rule
 from ironstride.planner.rulebook import Rulebook
@@ -85,7 +86,9 @@ def joint_statement(joint: JointModel, book: Rulebook) -> Statement:
             if rule.id in COUPLED:
                 found.add(rule, COUPLED[rule.id](joint, number, rule.values))
         for own in book.content:
-            if own.id not in COUPLED:
+            if own.id in BY_NEWNESS:
+                found.add(own, weighed_by_newness(joint, number, own))
+            elif own.id not in COUPLED:
                 found.add_own(week, own)
     for each in joint.follows:
         found.hard.extend(each.rows())

@@ -1,8 +1,8 @@
 """The content of several weeks together: the choices of all of them, and what each looks back on.
 
-Season and placement stand. Every week has the choices that it has by itself, and those that any
-other of the weeks is offered, as far as rules allow; what earlier weeks of the same stretch choose
-is not yet known, so what looks back on it is stated over their variables (``joint_rules``).
+Season and placement stand. Every week has the exercises that are shortlisted or were planned in any
+of the weeks, as far as rules allow; what earlier weeks of the same stretch choose is not yet known,
+so what looks back on it is stated over their variables (``joint_rules``).
 """
 
 from __future__ import annotations
@@ -24,12 +24,12 @@ from ironstride.planner.content_model import Choice, ContentModel, OptionModel, 
 from ironstride.planner.dose import Dose
 from ironstride.planner.facts import Facts
 from ironstride.planner.history import History, history_of
-from ironstride.planner.incumbent import choices_before
+from ironstride.planner.incumbent import choices_before, exercises_of
 from ironstride.planner.rulebook import Rulebook
 from ironstride.planner.season import SeasonWeek
 from ironstride.planner.sessions import SessionFrame, frame_of, placed_of
 
-UNLOCKS: Final = frozenset({"dose.technique_first", "dose.phase_methods"})
+UNLOCKS: Final = frozenset({"dose.technique_first", "dose.phase_methods", "dose.jumps_by_grade"})
 """Hard rules on single exercises that look back: stated over the earlier weeks' variables."""
 MANY: Final = 99
 """Sessions enough for any rule on practice."""
@@ -217,8 +217,8 @@ class _Draft:
     """A week before its choices are numbered.
 
     Attributes:
-        own: the choices that it has by itself.
-        offered: the exercises of those choices.
+        own: the choices of its shortlist, or of what was planned where it stands.
+        offered: exercises that any of the weeks may have.
     """
 
     position: int
@@ -258,15 +258,19 @@ class _Builder:
             facts=facts, week=week, history=before, options=options_of(facts, frames)
         )
         allowed = allowed_exercises(options, self.book.options, len(frames))
-        own = build_model(facts, week, before, frames, allowed)
+        listed = build_model(facts, week, before, frames, allowed, few=True)
+        had = frozenset().union(*(exercises_of(s) for s in planned.sessions))
+        if position not in self.free:
+            allowed = tuple(tuple(e for e in each if e.id in had) for each in allowed)
+            listed = build_model(facts, week, before, frames, allowed)
         return _Draft(
             position=position,
             week=week,
             frames=frames,
             before=before,
             base=history_of(facts, (*stands, *emptied), week.start),
-            own=own,
-            offered=frozenset(c.exercise.id for c in own.choices),
+            own=listed,
+            offered=frozenset(c.exercise.id for c in listed.choices) | had,
         )
 
     def choices(self, draft: _Draft, offered: frozenset[str]) -> _Numbered:
@@ -332,6 +336,7 @@ class _Builder:
         most = replace(
             draft.base,
             earned=dict.fromkeys(every, MANY),
+            sessions=dict.fromkeys(every, MANY),
             last_done=dict.fromkeys(every, yesterday),
         )
         options = options_of(self.facts, draft.frames)

@@ -9,59 +9,23 @@ since which legs are trained, and how many leg sessions there were, rest on it
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from fractions import Fraction
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
 
-from ironstride.domain.exercise import Exercise, Need
-from ironstride.planner.content import PRACTISED_SESSIONS, base_skill
-from ironstride.planner.content_model import Choice, Relation, Row
-from ironstride.planner.history import CONTACTS_WINDOW_DAYS, NOVEL_AFTER_DAYS
-from ironstride.planner.joint_model import JointModel, Truth, Use, any_of
+from ironstride.planner.content import base_skill
+from ironstride.planner.content_model import ContentRule, Relation, Row
+from ironstride.planner.joint_model import JointModel, Truth, any_of
+from ironstride.planner.joint_rows import Couple, all_of, by_session, never, unless
+from ironstride.planner.joint_unlocks import UNLOCKED
 from ironstride.planner.main_lifts import PATTERNS, is_main_lift
 from ironstride.planner.needs import done_in_week, targets
 from ironstride.planner.rule import Values
-from ironstride.planner.rules.dose.phase_methods import WITHOUT_NEW
-from ironstride.planner.sessions import is_novel_kind
 from ironstride.planner.slots import minutes_between
 from ironstride.units import MIN_PER_HOUR
 
-Couple = Callable[[JointModel, int, Values], Iterator[Row]]
-"""The rows of a rule on one week, over the variables of all weeks."""
 FORTNIGHT: Final = 2
-
-
-def _by_session(joint: JointModel, number: int) -> Iterator[tuple[Exercise, Use]]:
-    """Yield every exercise of a week with each session that may hold it."""
-    by_id = joint.facts.catalogue.by_id
-    for exercise in sorted({c.exercise.id for c in joint.weeks[number].model.choices}):
-        for use in joint.used(exercise, range(number, number + 1)):
-            yield by_id[exercise], use
-
-
-def _unless(taken: Use, helps: Iterable[Use], times: int = 1) -> Row:
-    """Return the soft row that counts so much where a use is taken and none that helps is."""
-    weights = any_of([taken], times) | any_of(list(helps), -times)
-    return Row(weights=weights, relation=Relation.OVER, bound=0)
-
-
-def _all(parts: Iterable[Mapping[int, int]], count: int, times: int = 1) -> Row:
-    """Return the soft row that counts so much where each of some parts is taken."""
-    weights: dict[int, int] = {}
-    for part in parts:
-        weights |= {i: times * w for i, w in part.items()}
-    return Row(weights=weights, relation=Relation.OVER, bound=times * (count - 1))
-
-
-def _never(variables: Iterable[int]) -> Row:
-    return Row(weights=dict.fromkeys(variables, 1), relation=Relation.AT_MOST, bound=0)
-
-
-def _only_where(variables: Iterable[int], helps: Mapping[int, int]) -> Row:
-    """Return the hard row that lets at most one of the variables be taken where something helps."""
-    weights = dict.fromkeys(variables, 1) | {i: -w for i, w in helps.items()}
-    return Row(weights=weights, relation=Relation.AT_MOST, bound=0)
 
 
 def _same_exercises(joint: JointModel, number: int, values: Values) -> Iterator[Row]:
@@ -72,13 +36,13 @@ def _same_exercises(joint: JointModel, number: int, values: Values) -> Iterator[
     new = int(values["new"])
     days = week.model.history.last_week_days
     fortnight = range(max(0, number - FORTNIGHT), number)
-    for exercise, use in _by_session(joint, number):
+    for exercise, use in by_session(joint, number):
         earlier = joint.used(exercise.id, fortnight)
         known = days.get(exercise.id, frozenset())
         if not known:
-            yield _unless(use, earlier, new - 1)
+            yield unless(use, earlier, new - 1)
         if use.date.weekday() not in known:
-            yield _unless(use, [u for u in earlier if u.date.weekday() == use.date.weekday()])
+            yield unless(use, [u for u in earlier if u.date.weekday() == use.date.weekday()])
 
 
 def _main_lifts(joint: JointModel, number: int, values: Values) -> Iterator[Row]:
@@ -108,7 +72,7 @@ def _main_lifts(joint: JointModel, number: int, values: Values) -> Iterator[Row]
         free = [int(v) for v in long if v is not False]
         holds = {} if some is True else {int(some): 1}
         # A lift that has run long enough lets go of all: the row asks for none of them.
-        for exercise, use in _by_session(joint, number):
+        for exercise, use in by_session(joint, number):
             if not is_main_lift(exercise, need) or exercise.id in before:
                 continue
             weights = any_of([use]) | holds | dict.fromkeys(free, -1)
@@ -137,7 +101,7 @@ def _present(joint: JointModel, number: int, exercise: str) -> Truth:
 
 def _across_blocks(joint: JointModel, number: int, values: Values) -> Iterator[Row]:
     start = joint.weeks[0].model.history.weeks_running
-    for exercise, use in _by_session(joint, number):
+    for exercise, use in by_session(joint, number):
         over = start.get(exercise.id, 0) + number + 1 - int(values["weeks"])
         if over <= 0:
             continue
@@ -145,7 +109,7 @@ def _across_blocks(joint: JointModel, number: int, values: Values) -> Iterator[R
         if False in chain:
             continue
         told = [{int(v): 1} for v in chain if v is not True]
-        yield _all([any_of([use]), *told], len(told) + 1, over)
+        yield all_of([any_of([use]), *told], len(told) + 1, over)
 
 
 def _rotation(joint: JointModel, number: int, _: Values) -> Iterator[Row]:
@@ -164,13 +128,13 @@ def _rotation(joint: JointModel, number: int, _: Values) -> Iterator[Row]:
 
 def _new_work(joint: JointModel, number: int, values: Values) -> Iterator[Row]:
     model = joint.weeks[number].model
-    for exercise, use in _by_session(joint, number):
+    for exercise, use in by_session(joint, number):
         near = model.frames[use.session].hours_to_key < values["hours"]
         if not near or not exercise.is_lower or exercise.rung <= 1:
             continue
         since = use.date - dt.timedelta(days=int(values["days"]))
         if model.history.last_done.get(exercise.id, dt.date.min) < since:
-            yield _unless(use, joint.used(exercise.id, range(number), since))
+            yield unless(use, joint.used(exercise.id, range(number), since))
 
 
 def _heavy_apart(joint: JointModel, number: int, values: Values) -> Iterator[Row]:
@@ -186,52 +150,10 @@ def _heavy_apart(joint: JointModel, number: int, values: Values) -> Iterator[Row
         flag = week.flags[session]
         now = frame.placed.date, frame.placed.start_minute
         if last is not None and minutes_between(last, now) < minutes:
-            yield _never([flag])
+            yield never([flag])
         for other, date, minute in earlier:
             if (date, minute) < now and minutes_between((date, minute), now) < minutes:
                 yield Row(weights={flag: 1, other: 1}, relation=Relation.AT_MOST, bound=1)
-
-
-def _contacts_cap(joint: JointModel, number: int, values: Values) -> Iterator[Row]:
-    week = joint.weeks[number]
-    start = int(values["start_experienced" if joint.facts.is_experienced else "start"])
-    growth, most = 1 + Fraction(str(values["growth"])), int(values["most"])
-    best = week.model.history.best_contacts
-    stands = min(most, max(start, int(best * growth)))
-    since = week.monday - dt.timedelta(days=CONTACTS_WINDOW_DAYS)
-    earlier = [
-        _contacts(joint, n, s)
-        for n in range(number)
-        for s in range(len(joint.weeks[n].model.frames))
-        if joint.weeks[n].date(s) >= since
-    ]
-    for session in range(len(week.model.frames)):
-        weights = _contacts(joint, number, session)
-        if not weights:
-            continue
-        yield Row(weights=weights, relation=Relation.AT_MOST, bound=most)
-        high = most * growth.denominator
-        grown = [
-            joint.reaches(
-                ("contacts", number, session, position),
-                {i: growth.numerator * c for i, c in before.items()}
-                | {i: -growth.denominator * c for i, c in weights.items()},
-                0,
-            )
-            for position, before in enumerate(earlier)
-            if before
-        ]
-        told = {int(v): -high for v in grown if v is not False}
-        yield Row(
-            weights={i: growth.denominator * c for i, c in weights.items()} | told,
-            relation=Relation.AT_MOST,
-            bound=stands * growth.denominator,
-        )
-
-
-def _contacts(joint: JointModel, number: int, session: int) -> dict[int, int]:
-    week = joint.weeks[number]
-    return {week.first + c.index: c.contacts for c in week.model.in_session(session) if c.contacts}
 
 
 def _highest_step(joint: JointModel, number: int, values: Values) -> Iterator[Row]:
@@ -239,7 +161,7 @@ def _highest_step(joint: JointModel, number: int, values: Values) -> Iterator[Ro
     week = joint.weeks[number]
     skill, most = base_skill(joint.facts), int(values["most"])
     done = week.model.history.sessions
-    for exercise, use in _by_session(joint, number):
+    for exercise, use in by_session(joint, number):
         kit = week.model.frames[use.session].place.equipment
         family = [
             e
@@ -256,49 +178,7 @@ def _highest_step(joint: JointModel, number: int, values: Values) -> Iterator[Ro
             key = ("step", number, tuple(sorted(higher)))
             told = joint.reaches(key, weights, 1)
             if told is not False:
-                yield _all([any_of([use]), {int(told): 1}], 2)
-
-
-def _technique_before_load(joint: JointModel, number: int, values: Values) -> Iterator[Row]:
-    week = joint.weeks[number]
-    heavy: dict[str, list[int]] = {}
-    for choice in week.model.choices:
-        if (choice.dose.work.percent_1rm or 0) >= values["percent"]:
-            heavy.setdefault(choice.exercise.id, []).append(week.first + choice.index)
-    for exercise, variables in sorted(heavy.items()):
-        known = joint.knows(number, exercise, int(values["sessions"]))
-        yield from _where(known, variables)
-
-
-def _where(truth: Truth, variables: list[int]) -> Iterator[Row]:
-    """Yield the hard rows that let variables be taken only where something is true."""
-    if truth is True:
-        return
-    for variable in variables:
-        yield _only_where([variable], {} if truth is False else {int(truth): 1})
-
-
-def _technique_first(joint: JointModel, number: int, values: Values) -> Iterator[Row]:
-    sessions, free = int(values["sessions"]), values["free_impact"]
-    skill = base_skill(joint.facts)
-    for exercise, use in _by_session(joint, number):
-        jump = exercise.need is Need.POWER and exercise.impact.level > free
-        if exercise.skill <= skill and not jump:
-            continue
-        path = {exercise.id, *exercise.easier}
-        known = [joint.knows(number, e, sessions) for e in sorted(path)]
-        if True not in known:
-            yield _only_where(use.variables, {int(k): 1 for k in known if k is not False})
-
-
-def _phase_methods(joint: JointModel, number: int, _: Values) -> Iterator[Row]:
-    week = joint.weeks[number]
-    if week.model.week.phase not in WITHOUT_NEW:
-        return
-    for exercise, use in _by_session(joint, number):
-        if is_novel_kind(exercise) and week.model.history.is_novel(exercise.id, use.date):
-            since = use.date - dt.timedelta(days=NOVEL_AFTER_DAYS)
-            yield _only_where(use.variables, any_of(joint.used(exercise.id, range(number), since)))
+                yield all_of([any_of([use]), {int(told): 1}], 2)
 
 
 COUPLED: Final[Mapping[str, Couple]] = MappingProxyType(
@@ -309,63 +189,37 @@ COUPLED: Final[Mapping[str, Couple]] = MappingProxyType(
         "variety.rotation": _rotation,
         "recovery.new_work_before_key_run": _new_work,
         "recovery.heavy_legs_apart": _heavy_apart,
-        "dose.contacts_cap": _contacts_cap,
         "dose.highest_step": _highest_step,
-        "dose.technique_before_load": _technique_before_load,
-        "dose.technique_first": _technique_first,
-        "dose.phase_methods": _phase_methods,
+        **UNLOCKED,
     }
 )
 """Rules whose look back is stated over the earlier weeks' variables."""
+BY_NEWNESS: Final = frozenset({"recovery.soreness_before_key_run"})
+"""Rules whose rows weigh a choice more while its exercise wasn't done within their days."""
 KEPT_AS_PLANNED: Final = frozenset({"dose.first_weeks_easy"})
 """Rules that look back on what is kept as it was planned: which sessions have leg work."""
 
 
-def doses_follow(joint: JointModel, number: int) -> Iterator[Row]:
-    """Yield the hard rows by which a lift has the dose of who knows it, or of who doesn't yet."""
+def weighed_by_newness(joint: JointModel, number: int, rule: ContentRule) -> Iterator[Row]:
+    """Yield the rows of a rule on one week; what an earlier week has done weighs as known."""
     week = joint.weeks[number]
-    for index, asked in sorted(week.asks.items()):
-        choice = week.model.choices[index - week.first]
-        known = joint.knows(number, choice.exercise.id, PRACTISED_SESSIONS)
-        if asked:
-            yield from _where(known, [index])
-        elif known is True:
-            yield _never([index])
-        elif known is not False:
-            yield Row(weights={index: 1, int(known): 1}, relation=Relation.AT_MOST, bound=1)
-
-
-def new_is_heavy(joint: JointModel, number: int) -> Iterator[Row]:
-    """Yield the hard rows that make a session with something new for the legs heavy legs."""
-    week = joint.weeks[number]
-    for exercise, use in _by_session(joint, number):
-        if not is_novel_kind(exercise) or not week.model.history.is_novel(exercise.id, use.date):
-            continue
-        since = use.date - dt.timedelta(days=NOVEL_AFTER_DAYS)
-        earlier = [
-            u
-            for u in joint.used(exercise.id, range(number + 1), since)
-            if (u.week, u.session) < (number, use.session)
-        ]
-        weights = any_of([use]) | {week.flags[use.session]: -1} | any_of(earlier, -1)
-        yield Row(weights=weights, relation=Relation.AT_MOST, bound=0)
-
-
-def legs_stay(joint: JointModel, number: int) -> Iterator[Row]:
-    """Yield the hard rows by which a session has leg work exactly where it was planned."""
-    week = joint.weeks[number]
-    planned = {
-        week.model.choices[i - week.first].session
-        for i in week.planned
-        if week.model.choices[i - week.first].exercise.is_lower
-    }
-    for session in range(len(week.model.frames)):
-        legs = [week.first + c.index for c in week.model.in_session(session) if _is_lower(c)]
-        if session in planned:
-            yield Row(weights=dict.fromkeys(legs, 1), relation=Relation.AT_LEAST, bound=1)
-        elif legs:
-            yield _never(legs)
-
-
-def _is_lower(choice: Choice) -> bool:
-    return choice.exercise.is_lower
+    model = week.model
+    names = {c.exercise.id for c in model.choices}
+    yesterday = week.monday - dt.timedelta(days=1)
+    all_known = replace(model.history, last_done=dict.fromkeys(names, yesterday))
+    rows = rule.encode(model, rule.values).rows
+    known = rule.encode(replace(model, history=all_known), rule.values).rows
+    for new, old in zip(rows, known, strict=True):
+        weights = {week.first + i: w for i, w in new.weights.items()}
+        for index, points in new.weights.items():
+            choice = model.choices[index]
+            less = points - old.weights.get(index, 0)
+            if not less:
+                continue
+            since = week.date(choice.session) - dt.timedelta(days=int(rule.values["days"]))
+            earlier = any_of(joint.used(choice.exercise.id, range(number), since))
+            done = joint.reaches(("done", number, choice.session, choice.exercise.id), earlier, 1)
+            if done is not False:
+                both = {week.first + index: 1, int(done): 1}
+                weights[int(joint.reaches(("known", week.first + index), both, 2))] = -less
+        yield replace(new, weights=weights)
