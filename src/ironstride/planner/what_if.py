@@ -35,7 +35,8 @@ LONGEST_AWAY: Final = 365
 WEEKS: Final = 4
 """House: weeks with sessions that are compared where the change reaches no further."""
 BARE: Final = Place(id="home")
-"""Where one trains while the only place is closed: without kit."""
+OUTDOORS: Final = Place(id="park")
+"""Where one trains while the only place is closed, and while that is home: without kit."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -195,6 +196,11 @@ Edit = Callable[[PlanRequest, Plan], Plan]
 """Returns a plan just made with the edits by hand of its sessions in it."""
 
 
+def weeks_in_detail(plan: Plan) -> int:
+    """Return how many weeks of a plan carry sessions: their proofs say so."""
+    return len({p.week for p in plan.proofs if p.level is Level.CONTENT})
+
+
 def compare(
     request: PlanRequest, old: Plan, *, progress: Progress | None = None, edit: Edit | None = None
 ) -> Comparison:
@@ -311,7 +317,7 @@ def _elsewhere(athlete: Athlete, scenario: PlaceClosed) -> Athlete:
     best = max(others, key=lambda p: len(p.equipment), default=None)
     places = athlete.places
     if best is None:
-        best = BARE if scenario.place != BARE.id else replace(BARE, id="elsewhere")
+        best = BARE if scenario.place != BARE.id else OUTDOORS
         places = (*places, best)
     gone = Away(first=scenario.first, last=scenario.last, place=best.id)
     free = athlete.availability

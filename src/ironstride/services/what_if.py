@@ -10,6 +10,7 @@ from ironstride.body.words import region_words
 from ironstride.domain.athlete import at_place
 from ironstride.domain.clock import date_said, monday_of
 from ironstride.domain.problem import Parsed, Problem
+from ironstride.planner.facts import season_weeks
 from ironstride.planner.solve import make_plan
 from ironstride.planner.what_if import (
     DaysAway,
@@ -25,6 +26,7 @@ from ironstride.planner.what_if import (
     compare,
     dated,
     reach,
+    weeks_in_detail,
 )
 from ironstride.services.asked_words import kind_named
 from ironstride.services.by_hand import as_left
@@ -164,7 +166,8 @@ def _tried(
     if asked.value is None:
         return Parsed(value=None, problems=asked.problems)
     old = standing
-    if old is None:
+    most = min(request.detail, season_weeks(request))
+    if old is None or (weeks_in_detail(old) < most and not old.is_stopped):
         old = make_plan(request, progress=progress)
         if edit is not None:
             old = edit(request, old)

@@ -54,8 +54,8 @@ class Real:
     """How a scenario is made real: a sentence, and the form it needs."""
 
     sentence: str
-    href: str = ""
-    text: str = ""
+    href: str
+    text: str
 
 
 REAL: Final[Mapping[str, Real]] = {
@@ -159,8 +159,7 @@ def plan(request: Request, visit: Asked) -> HTMLResponse:
             and pair.new is not None
             and (pair.old.phase, pair.old.light) != (pair.new.phase, pair.new.light)
         ],
-        real=(REAL[told["kind"]],),
-        choices=_choices(athlete, visit.today),
+        real=REAL[told["kind"]],
     )
 
 
