@@ -7,7 +7,6 @@ nothing: the account decides, not the solver's model.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -30,6 +29,7 @@ from ironstride.planner.request import PlanRequest
 from ironstride.planner.rulebook import Rulebook, rulebook
 from ironstride.planner.season import SeasonWeek
 from ironstride.planner.sessions import frame_of, placed_of
+from ironstride.planner.solve import Cancelled, Progress, Stopped, make_plan
 
 WINDOW: Final = 3
 """House: weeks that are solved together."""
@@ -37,7 +37,6 @@ STEP: Final = 2
 """House: weeks from one window to the next; they overlap, so that no border is looked over."""
 COUNTED: Final = 2
 """Weeks behind a window that count as they stand: exercises are held against two weeks before."""
-Progress = Callable[[int, int], None]
 Lines = dict[int, tuple[LedgerLine, ...]]
 """The ledger of each week by its position."""
 
@@ -61,25 +60,58 @@ def better_plan(
     *,
     limit: float = JOINT_LIMIT,
     progress: Progress | None = None,
+    cancelled: Cancelled | None = None,
 ) -> Plan | None:
     """Return a plan that costs less than the one that stands, and says what changed; else None.
 
-    Season, days and minutes stay; exercises and sets may be others. It takes half a minute for
-    sixteen weeks, so it is offered when it is there, and never swapped in.
+    Season, days and minutes stay; exercises and sets may be others. It takes many times as long
+    as the plan itself, so it is offered when it is there, and never swapped in.
 
     Args:
         plan: made from the same request.
         limit: deterministic seconds of the solver per window.
         progress: told after every window, with windows done and windows in all.
+        cancelled: asked before every window whether anybody still wants the plan.
+
+    Raises:
+        Stopped: nobody does.
     """
     asked = Asked(facts=facts_of(request), book=rulebook(request.rules_off), limit=limit)
-    found = improved(plan, asked, progress=progress)
+    found = improved(plan, asked, progress=progress, cancelled=cancelled)
     if found is None:
         return None
     return replace(found, changes=changes_between(plan, found, asked.facts))
 
 
-def improved(plan: Plan, asked: Asked, *, progress: Progress | None = None) -> Plan | None:
+def make_joint_plan(
+    request: PlanRequest,
+    *,
+    limit: float = JOINT_LIMIT,
+    progress: Progress | None = None,
+    cancelled: Cancelled | None = None,
+) -> Plan:
+    """Return the plan of a request, its weeks improved together; as deterministic as any plan.
+
+    Raises:
+        Stopped: ``cancelled`` said that nobody wants it any more.
+    """
+    plan = make_plan(request, progress=progress, cancelled=cancelled)
+    asked = Asked(facts=facts_of(request), book=rulebook(request.rules_off), limit=limit)
+    found = improved(plan, asked, progress=progress, cancelled=cancelled)
+    if found is None:
+        return plan
+    if request.previous is None:
+        return found
+    return replace(found, changes=changes_between(request.previous, found, asked.facts))
+
+
+def improved(
+    plan: Plan,
+    asked: Asked,
+    *,
+    progress: Progress | None = None,
+    cancelled: Cancelled | None = None,
+) -> Plan | None:
     """Return the plan with what joint windows found, None where they found nothing better.
 
     A week whose ledger isn't that of the facts (a wish was dropped for it) stays as it is, and so
@@ -99,6 +131,8 @@ def improved(plan: Plan, asked: Asked, *, progress: Progress | None = None) -> P
     found = plan
     for number, start in enumerate(starts, 1):
         window = range(start, min(start + WINDOW, facts.detail))
+        if cancelled is not None and cancelled():
+            raise Stopped
         if window:
             found, lines = _window(found, lines, asked, window)
         if progress is not None:

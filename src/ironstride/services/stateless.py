@@ -48,12 +48,17 @@ class PlanFiles:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """What is asked beside the files; ``weeks`` None: through the last race's recovery."""
+    """What is asked beside the files; ``weeks`` None: through the last race's recovery.
+
+    Args:
+        joint: improve the weeks together, too; it takes many times as long.
+    """
 
     today: dt.date
     seed: int = 1
     weeks: int | None = None
     detail: int = DEFAULT_DETAIL
+    joint: bool = False
 
 
 def request_of(files: PlanFiles, asked: Asked, *, cores: int = 1) -> Parsed[PlanRequest]:
@@ -99,12 +104,14 @@ def plan_from_files(
 ) -> Parsed[Plan]:
     """Return the plan that files ask for, or None with every problem of the files."""
     # An audit does without the solver, which takes a tenth of a second to import.
+    from ironstride.planner.joint_plan import make_joint_plan  # noqa: PLC0415 (see above)
     from ironstride.planner.solve import make_plan  # noqa: PLC0415 (see above)
 
     request = request_of(files, asked, cores=cores)
     if request.value is None:
         return Parsed(value=None, problems=request.problems)
-    return Parsed(value=make_plan(request.value, progress=progress), problems=request.problems)
+    make = make_joint_plan if asked.joint else make_plan
+    return Parsed(value=make(request.value, progress=progress), problems=request.problems)
 
 
 def audit_files(
