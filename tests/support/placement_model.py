@@ -72,6 +72,7 @@ def _least(week: WeekModel, rules: tuple[WeekRule, ...]) -> int | None:
         solver.add(place[0] + 1 <= place[1])
     _alone(model)
     _spacing(model)
+    _evenly(model)
     _days(model)
     if not (_pins(model) and _allowed(model)):
         return None
@@ -114,6 +115,19 @@ def _alone(model: _Week) -> None:
                     model.costs.append((rule.penalty(counted), var))
 
 
+def _starts(week: WeekModel) -> list[int]:
+    """Return when each slot begins, in minutes of one count."""
+    return [s.date.toordinal() * MIN_PER_DAY + s.start_minute for s in week.slots]
+
+
+def _both(model: _Week, one: cp_model.IntVar, other: cp_model.IntVar, cost: int) -> None:
+    """State what two sessions cost where both lie there."""
+    if cost > 0:
+        both = model.solver.new_bool_var("")
+        model.solver.add(both >= one + other - 1)
+        model.costs.append((cost, both))
+
+
 def _spacing(model: _Week) -> None:
     week, rule = model.week, model.rules["recovery.spacing"]
     hours = "hours"
@@ -121,7 +135,7 @@ def _spacing(model: _Week) -> None:
         is_new = week.leg_sessions < rule.values["new_sessions"]
         hours = "hours_master_new" if is_new else "hours_master"
     need = rule.values[hours]
-    starts = [s.date.toordinal() * MIN_PER_DAY + s.start_minute for s in week.slots]
+    starts = _starts(week)
 
     def price(minutes: int) -> int:
         return rule.weight * math.ceil(max(0.0, need - minutes / MIN_PER_HOUR))
@@ -134,17 +148,27 @@ def _spacing(model: _Week) -> None:
         model.costs.extend(
             (price(start - since), var) for start, var in zip(starts, model.at[0], strict=True)
         )
-    days = [start // MIN_PER_DAY for start in starts]
-    share = DAYS_PER_WEEK // max(1, week.count)
-    uneven = model.rules["recovery.even_spread"].weight
     for one, other in pairwise(model.at):
         for i, first in enumerate(one):
             for j in range(i + 1, len(other)):
-                cost = price(starts[j] - starts[i]) + uneven * max(0, share - (days[j] - days[i]))
-                if cost:
-                    both = model.solver.new_bool_var("")
-                    model.solver.add(both >= first + other[j] - 1)
-                    model.costs.append((cost, both))
+                _both(model, first, other[j], price(starts[j] - starts[i]))
+
+
+def _evenly(model: _Week) -> None:
+    """State an even share of the week between neighbours, the last and the first among them."""
+    week, weight = model.week, model.rules["recovery.even_spread"].weight
+    if week.count <= 1:
+        return
+    share = DAYS_PER_WEEK // week.count
+    days = [start // MIN_PER_DAY for start in _starts(week)]
+    for one, other in pairwise(model.at):
+        for i, first in enumerate(one):
+            for j in range(i + 1, len(other)):
+                _both(model, first, other[j], weight * (share - days[j] + days[i]))
+    for i, first in enumerate(model.at[0]):
+        for j, final in enumerate(model.at[-1]):
+            again = DAYS_PER_WEEK - (days[j] - days[i])
+            _both(model, first, final, weight * (share - again))
 
 
 def _days(model: _Week) -> None:

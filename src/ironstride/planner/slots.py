@@ -19,6 +19,8 @@ EARLIEST: Final = 6 * MIN_PER_HOUR
 LATEST: Final = 21 * MIN_PER_HOUR
 AFTER_QUALITY_HOURS: Final = 6
 """CT-07, CT-11: run first, at least six hours between a quality run and strength on one day."""
+APART_HOURS: Final = 3
+"""CT-03, CT-11: the least that lies between a run and lifting where the day has room for it."""
 WINDOWS: Final = "time.windows"
 RUN_FIRST: Final = "interference.run_first"
 """The rules that say where slots may begin: without them they begin elsewhere, too."""
@@ -191,6 +193,13 @@ class _Gaps:
             quality=tuple(r for r in runs if r.kind.is_quality) if facts.counts(RUN_FIRST) else (),
         )
 
+    def apart(self, start: int, end: int) -> bool:
+        """Whether a session lies hours from every run of its day."""
+        gap = APART_HOURS * MIN_PER_HOUR
+        return all(
+            start >= run_end(run) + gap or end <= run.start_minute - gap for run in self.busy
+        )
+
     def kept(self, start: int, end: int) -> bool:
         """Whether a session overlaps no run of its day and lies late enough after a quality run."""
         if any(start < run_end(run) and end > run.start_minute for run in self.busy):
@@ -200,7 +209,10 @@ class _Gaps:
 
 
 def _window_slots(facts: Facts, window: Window, date: dt.date, gaps: _Gaps) -> list[Slot]:
-    """Return the earliest slot of each part of the day inside one window and place."""
+    """Return a slot for each part of the day inside one window and place.
+
+    It is the earliest that lies hours from the runs of the day, else the earliest of all.
+    """
     budget = window.minutes or facts.athlete.availability.minutes
     length = min(budget, window.end_minute - window.start_minute)
     places = (
@@ -211,16 +223,14 @@ def _window_slots(facts: Facts, window: Window, date: dt.date, gaps: _Gaps) -> l
         first = -(-max(low, window.start_minute) // GRID_MINUTES) * GRID_MINUTES
         if first > window.start_minute >= low:
             first = window.start_minute
-        start = next(
-            (
-                s
-                for s in _starts(first, min(high, window.end_minute))
-                if s + length <= window.end_minute and gaps.kept(s, s + length)
-            ),
-            None,
-        )
-        if start is None:
+        starts = [
+            s
+            for s in _starts(first, min(high, window.end_minute - length + 1))
+            if gaps.kept(s, s + length)
+        ]
+        if not starts:
             continue
+        start = next((s for s in starts if gaps.apart(s, s + length)), starts[0])
         found.extend(
             Slot(
                 date=date,

@@ -1,11 +1,11 @@
 """What this runner's own runs showed on the day after leg work, and how sure that is.
 
-A run on the day after is held against the runner's other runs of the same sort, with the same
-day's running before it, within eight weeks: else the intervals of the day before would be taken for
-the squats. Compared are pace at heart rate (MX-17), decoupling (MX-18) and the effort told (RM-01),
-each in parts of the harm that the trials give (CT-07, CT-10); their mean is one figure for a run.
-The mean over runs is drawn towards the trials' figure, the more so the fewer the runs. Heat, sleep
-and shoes are not looked at.
+A run on the day after is held against the runner's other runs of the same sort and speed, with
+the same running on the day before, within eight weeks: else the intervals of that day would be
+taken for the squats. Compared are pace at heart rate (MX-17), decoupling (MX-18) and the effort
+told (RM-01), each in parts of the harm that the trials give (CT-07, CT-10); their mean is one
+figure for a run. The mean over runs is drawn towards the trials' figure, the more so the fewer the
+runs. Heat, sleep and shoes are not looked at.
 """
 
 from __future__ import annotations
@@ -46,9 +46,13 @@ WILDEST: Final = 5.0
 Z_80: Final = 1.2816
 STEADY: Final = frozenset({RunKind.EASY, RunKind.RECOVERY, RunKind.LONG, RunKind.TEMPO})
 """Kinds whose mean pace and heart rate say something of each other (MX-17)."""
+ALIKE_SPEED: Final = 0.15
+"""Log of the speeds' ratio up to which steady runs are alike. House: a tempo run is further off."""
+BY_SPEED: Final = frozenset({RunKind.EASY, RunKind.RECOVERY, RunKind.TEMPO})
+"""Told apart by speed, not by kind: tired legs may raise the heart until easy looks like tempo."""
 DAY: Final = dt.timedelta(days=1)
 Sort = tuple[RunKind, bool]
-"""Kind of run, easy and recovery taken as one, and whether the day before held a hard run."""
+"""Kind of run, the steady ones taken as one, and whether the day before held a hard run."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +98,7 @@ class _Seen:
     """A run with its measures; each is None where it was not measured."""
 
     date: dt.date
+    speed: float | None
     pace: float | None
     drift: float | None
     effort: float | None
@@ -183,7 +188,7 @@ def _sorted_out(
     for date, run in first.items():
         if run.start_minute >= leg_work.get(date, run.start_minute + 1) or date in unsure:
             continue
-        kind = RunKind.EASY if run.kind is RunKind.RECOVERY else run.kind
+        kind = RunKind.EASY if run.kind in BY_SPEED else run.kind
         sort = (kind, date - DAY in hard)
         if date - DAY in leg_work:
             after[sort].append(_seen(run))
@@ -200,7 +205,22 @@ def _seen(run: AnalysedRun) -> _Seen:
         pace = -100.0 * math.log(speed / beats)
     if run.load_source == LoadSource.RPE.value and run.duration_s > 0:
         effort = run.load / (run.duration_s / 60.0)
-    return _Seen(date=run.date, pace=pace, drift=run.drift_percent, effort=effort)
+    return _Seen(
+        date=run.date,
+        speed=speed if run.kind in BY_SPEED else None,
+        pace=pace,
+        drift=run.drift_percent,
+        effort=effort,
+    )
+
+
+def _alike(one: _Seen, other: _Seen) -> bool:
+    """Whether two runs of a sort can be compared: of the same weeks, at about the same speed."""
+    if one is other or abs((one.date - other.date).days) > ALIKE_DAYS:
+        return False
+    if not one.speed or not other.speed:
+        return True
+    return abs(math.log(one.speed / other.speed)) <= ALIKE_SPEED
 
 
 def _shifts(
@@ -209,11 +229,7 @@ def _shifts(
     """Return how far each run lies from the mean of the others alike, measure by measure."""
     found = []
     for one in seen:
-        near = [
-            each
-            for each in others
-            if each is not one and abs((each.date - one.date).days) <= ALIKE_DAYS
-        ]
+        near = [each for each in others if _alike(one, each)]
         shifts = [_shift(one, near, n) for n in range(3)]
         found.append((shifts[0], shifts[1], shifts[2]))
     return found

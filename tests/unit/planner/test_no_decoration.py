@@ -38,7 +38,7 @@ WITNESSES: Final[dict[str, Witness]] = {
     "time.windows": by("windows-at-the-gym"),
     "interference.run_first": by("intervals-at-noon"),
     "limits.sessions_per_week": by("one-a-week-by-a-professional"),
-    "dose.order_in_session": by("speed-first", S),
+    "dose.order_in_session": by("speed-first", P),
     "kit.load_exists": by("gym-lifter"),
     "time.no_empty_session": by("likes-nothing", Phase.RACE),
     "time.fair_pairs": by("hips-alone-by-a-professional", A),
@@ -90,7 +90,9 @@ WITNESSES: Final[dict[str, Witness]] = {
     "recovery.two_runs_a_day": by("two-runs-on-tuesday"),
     "recovery.day_after_new_legs": by("never-lifted-race-in-eight-weeks"),
     "continuity.places": by("runs-long-this-tuesday", week=1),
-    "interference.apart_from_runs": by(FIFTY),
+    "interference.apart_from_runs": by(
+        "007-intermediate-no-kit-three-easy-1x30-24y-5k-in-17-sore-knee-front-4-windows"
+    ),
     "continuity.days": by("began-on-wednesday", week=1),
     "preference.windows": by("prefers-thursday"),
     "preference.working_hours": by("003-novice-gym-hills-2x50-66y-goals"),
@@ -134,7 +136,7 @@ WITNESSES: Final[dict[str, Witness]] = {
     "dose.one_leg": by("gym-lifter-with-key-runs", S),
     "dose.legs_every_session": by("race-on-sunday", P),
     "dose.condition_work": by("sore-achilles", P),
-    "dose.tested_need": by("four-rises-on-one-leg", A),
+    "dose.tested_need": by("left-calf-is-weaker", A),
     "dose.tested_weekly": by("nine-seconds-on-one-leg", A),
     "dose.weak_side_first": by("left-calf-is-weaker", A),
     "dose.floor_before_step": by("four-rises-on-one-leg", S),

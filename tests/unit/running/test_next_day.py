@@ -92,6 +92,26 @@ def test_intervals_on_the_day_of_leg_work_are_not_taken_for_it() -> None:
     assert not next_day(runs, LEGS, TODAY).is_known
 
 
+def test_a_run_whose_heart_made_it_look_like_tempo_is_compared_all_the_same() -> None:
+    runs = tuple(
+        replace(run, kind=RunKind.TEMPO, mean_heart_rate_bpm=170.0)
+        if run.date - DAY in LEGS
+        else run
+        for run in weeks_of_runs()
+    )
+    assert next_day(runs, LEGS, TODAY).harm > AS_IN_TRIALS
+
+
+def test_a_run_at_another_speed_is_another_run() -> None:
+    runs = tuple(
+        replace(run, kind=RunKind.TEMPO, grade_adjusted_speed_mps=3.8)
+        if run.date - DAY in LEGS
+        else run
+        for run in weeks_of_runs()
+    )
+    assert not next_day(runs, LEGS, TODAY).is_known
+
+
 def test_a_run_after_the_same_days_leg_work_is_left_out() -> None:
     spoilt = tuple(
         replace(run, start_minute=EVENING + 90, grade_adjusted_speed_mps=1.0)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from ironstride.domain.plan import Phase
 from ironstride.planner.rule import Parameter, Values
 from ironstride.planner.slot_rule import slot_rule
-from ironstride.planner.slots import Slot, run_end
+from ironstride.planner.slots import APART_HOURS, Slot, run_end
 from ironstride.planner.week import Placed, WeekModel, WeekView
 from ironstride.units import MIN_PER_HOUR
 
@@ -56,7 +56,9 @@ RULE = slot_rule(
     count=_count,
     breach=_breach,
     parameters=(
-        Parameter(name="hours", value=3, unit="h", low=1, high=6, evidence=("CT-03", "CT-11")),
+        Parameter(
+            name="hours", value=APART_HOURS, unit="h", low=1, high=6, evidence=("CT-03", "CT-11")
+        ),
         Parameter(name="long", value=75, unit="min", low=60, high=120, evidence=("house",)),
     ),
 )

@@ -22,6 +22,9 @@ def _encode(model: WeekModel, _: Values) -> NDArray[np.int64]:
     total = model.none()
     for position in range(1, model.count):
         total += short[model.choices[:, position - 1], model.choices[:, position]]
+    # The next week is like this one, so the last session is followed by the first.
+    length = days[model.choices[:, -1]] - days[model.choices[:, 0]]
+    total += np.maximum(apart - (DAYS_PER_WEEK - length), 0)
     return total
 
 
@@ -41,6 +44,15 @@ def _measure(view: WeekView, _: Values) -> Measured:
                     "even share of the week.",
                 )
             )
+    again = (view.sessions[0].date - view.sessions[-1].date).days + DAYS_PER_WEEK
+    if again < DAYS_PER_WEEK // count:
+        breaches.append(
+            Breach(
+                where=view.sessions[0].date.isoformat(),
+                amount=DAYS_PER_WEEK // count - again,
+                sentence=f"{again} days after the last one of such a week.",
+            )
+        )
     return Measured(amount=sum(int(b.amount or 0) for b in breaches), breaches=tuple(breaches))
 
 
@@ -52,7 +64,7 @@ RULE = Rule(
     unit="days short",
     evidence=("CT-09", "house"),
     parameters=(),
-    title="The sessions of a week lie evenly in it.",
+    title="The sessions of a week lie evenly in it, also where it repeats itself.",
     encode=_encode,
     measure=_measure,
     why="Even gaps leave each session its recovery and no long hole in the week.",
