@@ -91,9 +91,6 @@ def measured(asked: WeekAsked) -> Week | None:
     first_s, first = _timed(asked, preview=True)
     product_s, product = _timed(asked)
     proven_s, best = (product_s, product) if product.optimal else _timed(asked, limit=LONG)
-    model = asked.content()
-    rules = asked.book.content
-    free = solve_content(model, tuple(r for r in rules if r.id != MINUTES_RULE), seed=1)
     return Week(
         first=first,
         product=product,
@@ -101,10 +98,25 @@ def measured(asked: WeekAsked) -> Week | None:
         first_s=first_s,
         product_s=product_s,
         proven_s=proven_s,
-        building_s=cpu_s(lambda: statement_of(asked.content(), rules)),
+        building_s=cpu_s(lambda: statement_of(asked.content(), asked.book.content)),
         soon=_soon(asked, first, product, product_s),
-        binds=free is not None and free.objective < best.bound,
+        binds=binds(asked, best),
     )
+
+
+def binds(asked: WeekAsked, best: ContentSolution) -> bool:
+    """Whether a plan that may take longer than the minutes is a better one.
+
+    Any such plan shows it, one without the solver, too; where none turns up in the product's
+    limit, the minutes are said not to bind.
+    """
+    model = asked.content()
+    free = tuple(rule for rule in asked.book.content if rule.id != MINUTES_RULE)
+    first = preview_content(model, free)
+    if first is not None and first.objective < best.bound:
+        return True
+    solved = solve_content(model, free, seed=1)
+    return solved is not None and solved.objective < best.bound
 
 
 def _timed(
