@@ -48,6 +48,13 @@ SHORT_SESSION_MINUTES: Final = 12
 """House: in a session this short one set is a set worth doing."""
 PRACTISED_SESSIONS: Final = 2
 """RD-03: after two sessions a lift is known well enough to be loaded by its phase."""
+SKILL: Final = {
+    LiftingExperience.NONE: 2,
+    LiftingExperience.NOVICE: 2,
+    LiftingExperience.INTERMEDIATE: 4,
+    LiftingExperience.ADVANCED: 5,
+}
+"""House: the skill, 1 to 5, that comes along with experience."""
 TECHNIQUE: Final = "dose.technique_before_load"
 """The rule by which a lift that isn't known well enough is loaded lightly."""
 
@@ -304,11 +311,5 @@ def _most_sets(choices: list[Choice]) -> int:
 
 
 def base_skill(facts: Facts) -> int:
-    """Return the skill, 1 to 5, that an athlete brings along (house, by lifting experience)."""
-    by_experience = {
-        LiftingExperience.NONE: 2,
-        LiftingExperience.NOVICE: 2,
-        LiftingExperience.INTERMEDIATE: 4,
-        LiftingExperience.ADVANCED: 5,
-    }
-    return by_experience[facts.athlete.profile.lifting_experience]
+    """Return the skill, 1 to 5, that an athlete brings along."""
+    return SKILL[facts.athlete.profile.lifting_experience]

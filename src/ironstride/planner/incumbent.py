@@ -24,6 +24,9 @@ from ironstride.planner.sessions import SessionFrame
 
 RULE: Final = "continuity.same_plan"
 """The rule whose price a plan pays for differing from the one before: not a cost of the content."""
+ENGINE: Final = "ironstride/0.1"
+PREVIEW_ENGINE: Final = f"{ENGINE} preview"
+"""Who made a plan: the planner, or the planner in a hurry, whose bounds say nothing."""
 ASIDE: Final = frozenset({BlockKind.WARM_UP, BlockKind.COOL_DOWN})
 
 
@@ -113,8 +116,8 @@ def _work(one: PrescribedSet) -> tuple[float | None, ...]:
 def cost_before(facts: Facts, monday: dt.date) -> tuple[int, int]:
     """Return what the content of a week cost in the plan before, and what its proof left open.
 
-    The cost is without what it paid for differing from the plan before it. A preview, whose bound
-    says nothing, leaves nothing open.
+    The cost is without what it paid for differing from the plan before it. A preview, whose bounds
+    say nothing, leaves nothing open.
     """
     previous = facts.previous
     if previous is None:
@@ -125,5 +128,5 @@ def cost_before(facts: Facts, monday: dt.date) -> tuple[int, int]:
     if proof is None:
         return 0, 0
     moved = sum(x.penalty for x in previous.analysis if x.rule == RULE and x.week == monday)
-    left = proof.objective - proof.bound if proof.bound > 0 else 0
+    left = 0 if previous.engine == PREVIEW_ENGINE else proof.objective - proof.bound
     return proof.objective - moved, left

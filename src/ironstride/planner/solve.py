@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Final
 
 from ironstride.domain.athlete import Pin
 from ironstride.domain.clock import monday_of
@@ -31,6 +30,7 @@ from ironstride.planner.difference import changes_between, changes_of_stop
 from ironstride.planner.facts import Facts, facts_of
 from ironstride.planner.fill import Solve, fill, without_slots
 from ironstride.planner.history import history_of
+from ironstride.planner.incumbent import ENGINE, PREVIEW_ENGINE
 from ironstride.planner.ledger import placed_before, season_lines, week_lines
 from ironstride.planner.reasons import PHASE_WORDS, limit_reasons
 from ironstride.planner.relax import keep_possible_pins, unused_pins, unused_swaps, without_pins
@@ -44,7 +44,6 @@ from ironstride.planner.wanted import Wanted, wanted_sessions
 from ironstride.planner.week import WeekSolution, solve_week, week_models
 from ironstride.units import DAYS_PER_WEEK
 
-ENGINE: Final = "ironstride/0.1"
 Progress = Callable[[int, int], None]
 """Called with weeks done and weeks in all."""
 Cancelled = Callable[[], bool]
@@ -129,7 +128,7 @@ def make_plan(
     plan = Plan(
         today=facts.today,
         seed=facts.seed,
-        engine=ENGINE,
+        engine=PREVIEW_ENGINE if preview else ENGINE,
         stops=facts.permissions.stops,
         runs=facts.runs,
         weeks=weeks,
