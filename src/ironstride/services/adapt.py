@@ -425,6 +425,8 @@ def catch_up(
     today: dt.date,
     now: dt.datetime,
     settings: PlanSettings | None = None,
+    progress: planning.Progress | None = None,
+    cancelled: planning.Cancelled | None = None,
 ) -> Parsed[Replanned]:
     """Return the plan as of today, made anew where facts or the day ask for it.
 
@@ -438,7 +440,15 @@ def catch_up(
         missed = database.read(lambda unit: missed_sessions(unit, today)).value or ()
         names = [f"{day_said(each.date, today)}'s {each.title}" for each in missed]
         why = f"You missed {' and '.join(names)}." if names else "A new day."
-    return planning.replan(database, today=today, now=now, why=why, settings=settings)
+    return planning.replan(
+        database,
+        today=today,
+        now=now,
+        why=why,
+        settings=settings,
+        progress=progress,
+        cancelled=cancelled,
+    )
 
 
 def missed_sessions(unit: UnitOfWork, today: dt.date) -> tuple[PlannedSession, ...]:

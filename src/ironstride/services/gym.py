@@ -110,9 +110,15 @@ class GymSession:
     logged: LoggedSession | None
 
 
-def gym_session(unit: UnitOfWork, session_id: str, today: dt.date) -> GymSession | None:
-    """Return a session of the plan to be done; None where the plan holds no such session."""
-    current = current_plan(unit)
+def gym_session(
+    unit: UnitOfWork, session_id: str, today: dt.date, shown: CurrentPlan | None = None
+) -> GymSession | None:
+    """Return a session of the plan to be done; None where the plan holds no such session.
+
+    Args:
+        shown: the plan that the pages show, where it is not the stored one.
+    """
+    current = shown or current_plan(unit)
     planned = None if current is None else current.session(session_id)
     if current is None or planned is None:
         return None

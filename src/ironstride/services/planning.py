@@ -15,7 +15,7 @@ from ironstride.catalogue.self_tests import known_tests
 from ironstride.domain.athlete import Pin
 from ironstride.domain.body_region import Region, Side
 from ironstride.domain.plan import Plan
-from ironstride.domain.problem import Parsed
+from ironstride.domain.problem import Parsed, Problem
 from ironstride.exporters.athlete_json import athlete_document
 from ironstride.exporters.catalogue_json import catalogue_document
 from ironstride.exporters.plan_json import plan_json
@@ -45,6 +45,15 @@ BONE_DAYS: Final = 14
 """Days for which "no" to the bone questions counts; then they are asked again (house)."""
 
 Progress = Callable[[int, int], None]
+Cancelled = Callable[[], bool]
+CANCELLED: Final = Problem(
+    code="cancelled",
+    sentence="Planning was stopped. The plan before it stands as it was; what you told since is "
+    "kept, and not in it yet.",
+    location="plan",
+    remedy="Plan again when you like.",
+)
+"""Said where a planning was wanted no more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,7 +177,7 @@ def preview(
     return Parsed(value=carried(request.previous, left))
 
 
-def replan(
+def replan(  # noqa: PLR0913 (what every door may say of a planning)
     database: Database,
     *,
     today: dt.date,
@@ -177,6 +186,7 @@ def replan(
     settings: PlanSettings | None = None,
     undo: str | None = None,
     progress: Progress | None = None,
+    cancelled: Cancelled | None = None,
 ) -> Parsed[Replanned]:
     """Return the plan that the stored facts give, stored if it is new, its changes as cards.
 
@@ -188,8 +198,9 @@ def replan(
         why: the sentence that says what it was made for: "You missed Thursday's session."
         settings: None keeps to those of the last planning that gave any.
         undo: how the cause can be taken back, in the caller's own words; None where it cannot.
+        cancelled: asked between weeks whether the plan is wanted no more: then nothing is stored.
     """
-    from ironstride.planner.solve import make_plan  # noqa: PLC0415 (as in preview)
+    from ironstride.planner.solve import Stopped, make_plan  # noqa: PLC0415 (as in preview)
 
     def gather(unit: UnitOfWork) -> tuple[PlanRequest | None, CurrentPlan | None, str | None]:
         request = request_now(unit, first_day(unit, today), settings)
@@ -204,7 +215,10 @@ def replan(
     digest = facts_hash(request)
     if current is not None and last_hash == digest:
         return Parsed(value=Replanned(current=current, is_new=False))
-    made = make_plan(request, progress=progress)
+    try:
+        made = make_plan(request, progress=progress, cancelled=cancelled)
+    except Stopped:
+        return Parsed(value=None, problems=(CANCELLED,))
     cause = _Cause(
         today=today,
         now=now,
@@ -213,19 +227,7 @@ def replan(
         undo=undo,
         told=None if settings is None else json.dumps(asdict(settings)),
     )
-    while True:
-        # A session cut while the plan was made stays cut: edits are read last, and once more
-        # where the plan is stored.
-        edits = database.read(lambda unit: edits_of(unit, today))
-        if edits.value is None:
-            return Parsed(value=None, problems=edits.problems)
-        moved = followed(edits.value, request.previous, made)
-        left = carried(request.previous, as_left(request, made, moved))
-        stored = database.write(_storing(left, edits.value, moved, cause))
-        if stored.problems:
-            return Parsed(value=None, problems=stored.problems)
-        if stored.value is not None:
-            return Parsed(value=Replanned(current=stored.value, is_new=True))
+    return _stored(database, request, made, cause)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -238,6 +240,25 @@ class _Cause:
     why: str
     undo: str | None
     told: str | None
+
+
+def _stored(
+    database: Database, request: PlanRequest, made: Plan, cause: _Cause
+) -> Parsed[Replanned]:
+    """Return the plan just made as it is stored, with the edits of its sessions in it."""
+    while True:
+        # A session cut while the plan was made stays cut: edits are read last, and once more
+        # where the plan is stored.
+        edits = database.read(lambda unit: edits_of(unit, cause.today))
+        if edits.value is None:
+            return Parsed(value=None, problems=edits.problems)
+        moved = followed(edits.value, request.previous, made)
+        left = carried(request.previous, as_left(request, made, moved))
+        stored = database.write(_storing(left, edits.value, moved, cause))
+        if stored.problems:
+            return Parsed(value=None, problems=stored.problems)
+        if stored.value is not None:
+            return Parsed(value=Replanned(current=stored.value, is_new=True))
 
 
 def _storing(

@@ -1,4 +1,8 @@
-"""Planning beside the pages: a safe preview at once, the proven plan from a thread of its own."""
+"""Planning beside the pages: a safe preview at once, the proven plan from a thread of its own.
+
+While a plan is made, pages show how far it is, and it can be stopped between weeks. A preview that
+somebody saw is never swapped in silence: the plan that is better is offered with its difference.
+"""
 
 from __future__ import annotations
 
@@ -8,10 +12,11 @@ from threading import Lock, Thread
 from typing import Final
 
 from ironstride.domain.plan import Plan
-from ironstride.domain.problem import Problem
-from ironstride.services import adapt, planning
+from ironstride.domain.problem import Parsed, Problem
+from ironstride.services import adapt, offers, planning
 from ironstride.services.current_plan import CurrentPlan
-from ironstride.services.planning import PlanSettings
+from ironstride.services.offers import Offer, Quick
+from ironstride.services.planning import CANCELLED, PlanSettings
 from ironstride.services.runner import NOBODY
 from ironstride.storage import Database
 
@@ -52,6 +57,10 @@ class Replanner:
         self._previews: dict[str, Plan] = {}
         self._problems: dict[str, tuple[Problem, ...]] = {}
         self._caught_up: set[tuple[str, dt.date]] = set()
+        self._progress: dict[str, tuple[int, int]] = {}
+        self._stopped: set[str] = set()
+        self._seen: set[str] = set()
+        self._offers: dict[str, Offer] = {}
 
     def ask(
         self,
@@ -68,11 +77,13 @@ class Replanner:
             why: the sentence that the plan is stored with.
             undo: how the cause can be taken back; None where it cannot.
         """
+        self._settle(database, now)
         if self.in_background:
             made = planning.preview(database, today=today, settings=PREVIEW)
             if made.value is not None:
                 with self._lock:
                     self._previews[database.location] = made.value
+                    self._seen.discard(database.location)
         with self._lock:
             # What was wrong before what is told now is not wrong with it.
             self._problems.pop(database.location, None)
@@ -85,12 +96,60 @@ class Replanner:
             if key in self._caught_up:
                 return
             self._caught_up.add(key)
+        self._settle(database, now)
         self._start(_Job(database=database, today=today, now=now, why="", is_catching_up=True))
 
     def is_busy(self, database: Database) -> bool:
         """Return whether a plan is being made."""
         with self._lock:
             return database.location in self._running
+
+    def progress(self, database: Database) -> tuple[int, int] | None:
+        """Return the weeks that are planned and all that will be; None before the first is."""
+        with self._lock:
+            return self._progress.get(database.location)
+
+    def cancel(self, database: Database) -> None:
+        """Ensure that the plan being made is given up after its week; the stored one stands."""
+        with self._lock:
+            if database.location in self._running:
+                self._stopped.add(database.location)
+                self._waiting.pop(database.location, None)
+
+    def offer(self, database: Database) -> Offer | None:
+        """Return the better plan that waits to be taken; None where none does."""
+        with self._lock:
+            return self._offers.get(database.location)
+
+    def take(self, database: Database) -> None:
+        """Ensure that pages show the better plan."""
+        with self._lock:
+            self._offers.pop(database.location, None)
+            self._previews.pop(database.location, None)
+
+    def keep(self, database: Database, *, now: dt.datetime) -> Parsed[CurrentPlan]:
+        """Return the plan on screen, stored in the place of the better one."""
+        with self._lock:
+            offer = self._offers.pop(database.location, None)
+            self._previews.pop(database.location, None)
+        if offer is None:
+            return Parsed(value=None, problems=(offers.GONE,))
+        return offers.keep(database, offer, now=now)
+
+    def _settle(self, database: Database, now: dt.datetime) -> None:
+        """Ensure that no offer waits: whoever went on with what was on screen has kept it."""
+        if self.offer(database) is not None:
+            self.keep(database, now=now)
+
+    def has_preview(self, database: Database) -> bool:
+        """Return whether pages show a preview."""
+        with self._lock:
+            return database.location in self._previews
+
+    def is_stopping(self, database: Database) -> bool:
+        """Return whether the plan being made is given up once its week is done."""
+        with self._lock:
+            return database.location in self._stopped
 
     def problems(self, database: Database) -> tuple[Problem, ...]:
         """Return why the last planning came to nothing; empty where it did not."""
@@ -104,6 +163,8 @@ class Replanner:
         """
         with self._lock:
             preview = self._previews.get(database.location)
+            if preview is not None:
+                self._seen.add(database.location)
         if preview is None:
             return current
         if current is None:
@@ -138,26 +199,51 @@ class Replanner:
                 jobs = self._waiting.pop(location, [])
                 if not jobs:
                     self._running.discard(location)
-                    self._previews.pop(location, None)
+                    self._forget(location)
+                    if location not in self._offers:
+                        self._previews.pop(location, None)
                     return
             try:
                 self._do(jobs)
             except BaseException:
                 with self._lock:
                     self._running.discard(location)
+                    self._forget(location)
                     self._previews.pop(location, None)
                     self._waiting.pop(location, None)
                     self._problems[location] = (BROKEN,)
                 raise
 
+    def _forget(self, location: str) -> None:
+        """Ensure that nothing is left of a planning that has ended; the lock is held."""
+        self._progress.pop(location, None)
+        self._stopped.discard(location)
+
     def _do(self, jobs: list[_Job]) -> None:
         """Make the plan that the jobs ask for; several at once are one cause less to undo."""
         last = jobs[-1]
+        location = last.database.location
+
+        def progress(done: int, total: int) -> None:
+            with self._lock:
+                self._progress[location] = (done, total)
+
+        def cancelled() -> bool:
+            with self._lock:
+                return location in self._stopped
+
+        quick = None
         if all(job.is_catching_up for job in jobs):
             made = adapt.catch_up(
-                last.database, today=last.today, now=last.now, settings=self.settings
+                last.database,
+                today=last.today,
+                now=last.now,
+                settings=self.settings,
+                progress=progress,
+                cancelled=cancelled,
             )
         else:
+            quick = self._quick(last)
             told = [job for job in jobs if not job.is_catching_up]
             made = planning.replan(
                 last.database,
@@ -166,11 +252,34 @@ class Replanner:
                 why=" ".join(dict.fromkeys(job.why for job in told)),
                 undo=told[0].undo if len(told) == 1 else None,
                 settings=self.settings,
+                progress=progress,
+                cancelled=cancelled,
             )
         # An empty place is no fault of a planning: its pages say what fills it.
         told_of = () if made.value is not None or made.problems == (NOBODY,) else made.problems
+        offer = None
+        if quick is not None and made.value is not None and made.value.is_new:
+            digest = last.database.read(lambda unit: unit.plans.latest_hash()).value
+            offer = offers.offer_between(quick, made.value.current, digest, PREVIEW.detail)
         with self._lock:
-            self._problems[last.database.location] = told_of
+            self._problems[location] = told_of
+            if CANCELLED in told_of:
+                # What is on screen from now on is what is stored.
+                self._previews.pop(location, None)
+            # Nobody looked at the preview: then nothing on a screen is swapped.
+            if offer is not None and location in self._seen and location not in self._waiting:
+                self._offers[location] = offer
+
+    def _quick(self, job: _Job) -> Quick | None:
+        """Return the whole plan of which the preview shows the first weeks; None without one."""
+        with self._lock:
+            preview = self._previews.get(job.database.location)
+        if preview is None:
+            return None
+        quick = offers.quick_plan(job.database, today=job.today, settings=self.settings).value
+        if quick is None or quick.plan.weeks[: PREVIEW.detail] != preview.weeks[: PREVIEW.detail]:
+            return None
+        return quick
 
 
 BROKEN = Problem(

@@ -15,7 +15,7 @@ from ironstride.domain.plan import BlockKind
 from ironstride.domain.problem import Problem
 from ironstride.services import adapt, log
 from ironstride.services.cards import open_cards
-from ironstride.services.current_plan import current_plan
+from ironstride.services.current_plan import CurrentPlan, current_plan
 from ironstride.services.gym import GymSession, gym_exercise, gym_session, next_session
 from ironstride.services.limits import told_of
 from ironstride.services.measures import IMPERIAL, METRIC
@@ -27,6 +27,7 @@ from ironstride.web.page import Page, Stand
 from ironstride.web.pages.log.document import gym_document, offer_document
 from ironstride.web.refusals import Refused
 from ironstride.web.rendering import render
+from ironstride.web.replanning import UNSTORED
 from ironstride.web.shelf import Asked, Runner, Visit, visit_as
 
 ROUTER = APIRouter()
@@ -48,7 +49,8 @@ CAUSES: Final = {
 def start(request: Request, visit: Asked) -> HTMLResponse | RedirectResponse:
     """Open the session of today, else the next one."""
     with visit.database.snapshot() as unit:
-        found = next_session(current_plan(unit), visit.today)
+        shown = visit.replanner.shown(visit.database, current_plan(unit))
+        found = next_session(shown if _is_stored(shown) else None, visit.today)
     if found is not None:
         return back_to(f"/log/{found.id}")
     return render(request, visit, "log/none.html", page=PAGE, where="Log")
@@ -114,9 +116,16 @@ def _told(received: Received) -> dict[str, str]:
     }
 
 
+def _is_stored(shown: CurrentPlan | None) -> bool:
+    """Whether something can be logged to a plan: to the first preview it can't yet."""
+    return shown is not None and shown.id != UNSTORED
+
+
 def _gym(visit: Visit, session: str) -> GymSession:
     with visit.database.snapshot() as unit:
-        found = gym_session(unit, session, visit.today)
+        # What Today shows is what is done, also while a better plan waits to be taken.
+        shown = visit.replanner.shown(visit.database, current_plan(unit))
+        found = gym_session(unit, session, visit.today, shown if _is_stored(shown) else None)
     if found is None:
         raise not_found(
             "The plan holds no such session any more.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import Annotated, Final
 
 from fastapi import APIRouter, Form, Request
@@ -22,6 +23,7 @@ from ironstride.services.today import Today, today_of
 from ironstride.storage import PutStatus
 from ironstride.web import taps, words
 from ironstride.web.forms import back_to, not_found, taken
+from ironstride.web.making import making_of
 from ironstride.web.page import Page, Stand
 from ironstride.web.rendering import render
 from ironstride.web.replanning import UNSTORED
@@ -30,6 +32,15 @@ from ironstride.web.shelf import Asked, Visit
 from ironstride.web.stops import stop_page
 
 ROUTER = APIRouter()
+
+
+class Choice(StrEnum):
+    """What becomes of a better plan that is offered."""
+
+    TAKE = "take"
+    KEEP = "keep"
+
+
 MINUTES: Final = (10, 15, 20, 25)
 
 
@@ -72,7 +83,7 @@ def show(request: Request, visit: Asked) -> HTMLResponse:
         ],
         bone_questions=BONE_QUESTIONS,
         bone_flag=BONE_FLAG,
-        busy=visit.replanner.is_busy(visit.database),
+        making=making_of(visit),
         is_stored=today.current is not None and today.current.id != UNSTORED,
         problems=visit.replanner.problems(visit.database),
     )
@@ -115,8 +126,40 @@ def _stopped(request: Request, visit: Visit, today: Today) -> HTMLResponse:
 
 @ROUTER.get("/today/state")
 def state(visit: Asked) -> JSONResponse:
-    """Say whether the plan is being made."""
-    return JSONResponse({"busy": visit.replanner.is_busy(visit.database)})
+    """Say whether the plan is being made, and how far it is."""
+    making = making_of(visit)
+    return JSONResponse({"busy": making.busy, "done": making.done, "total": making.total})
+
+
+@ROUTER.post("/today/plan/cancel")
+def cancel(visit: Asked, then: Annotated[str, Form()] = "/") -> RedirectResponse:
+    """Give up the plan being made; the stored one stays as it is."""
+    visit.replanner.cancel(visit.database)
+    return back_to(_here(then))
+
+
+@ROUTER.post("/today/plan/again")
+def again(visit: Asked) -> RedirectResponse:
+    """Make the plan that was given up."""
+    visit.replan("You asked for it.")
+    return back_to("/")
+
+
+@ROUTER.post("/today/plan/offer")
+def choose(
+    visit: Asked, choice: Annotated[Choice, Form()], then: Annotated[str, Form()] = "/"
+) -> RedirectResponse:
+    """Take the better plan, or keep what is on screen."""
+    if choice is Choice.TAKE:
+        visit.replanner.take(visit.database)
+    else:
+        taken(visit.replanner.keep(visit.database, now=visit.now))
+    return back_to(_here(then))
+
+
+def _here(path: str) -> str:
+    """Return the page that a form was on; Today where it isn't one of those that have the form."""
+    return path if path.startswith("/week/") else "/"
 
 
 @ROUTER.post("/today/checkin")

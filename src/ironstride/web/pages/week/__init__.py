@@ -22,6 +22,7 @@ from ironstride.services.phases import place_of
 from ironstride.services.today import DayRun, DaySession
 from ironstride.web import words
 from ironstride.web.forms import back_to, not_found, taken
+from ironstride.web.making import making_of
 from ironstride.web.page import Page, Stand
 from ironstride.web.refusals import Refused
 from ironstride.web.rendering import render
@@ -108,7 +109,7 @@ def _show(request: Request, visit: Visit, date: dt.date) -> HTMLResponse:
         ),
         changes=changes,
         earlier=earlier,
-        busy=visit.replanner.is_busy(visit.database),
+        making=making_of(visit),
         is_stored=shown is not None and shown.id != UNSTORED,
     )
 
