@@ -60,7 +60,8 @@ def _parts(limit: Limit) -> list[str]:
         found.append(f"nothing that loads the {REGION_NAMES[limit.region]}")
     elif limit.forbid is not None:
         found.append(WHAT[limit.forbid] + _there(limit))
-    on = f" of {exercise}" if exercise is not None else _there(limit)
+    where = "" if limit.region is None else f" in what loads the {REGION_NAMES[limit.region]}"
+    on = where if exercise is None else f" of {exercise}"
     if limit.max_load_kg is not None:
         found.append(f"at most {limit.max_load_kg:g} kg{on}")
     if limit.max_percent_1rm is not None:

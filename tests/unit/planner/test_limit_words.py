@@ -53,6 +53,10 @@ IMPACT = "No jumping until 12 December, set by your physiotherapist."
             ),
         ),
         (
+            Limit(set_by="coach", region=Region.LOW_BACK, max_load_kg=5, until=WINTER),
+            "At most 5 kg in what loads the low back until 12 December, set by your coach.",
+        ),
+        (
             Limit(set_by="coach", max_sessions_per_week=2),
             "At most 2 sessions a week until further notice, set by your coach.",
         ),
