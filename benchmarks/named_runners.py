@@ -18,18 +18,30 @@ from benchmarks.runners import (
     window,
 )
 from ironstride.catalogue import load
+from ironstride.domain.exercise import Impact
 
 GYM_LOG: Final = dict.fromkeys(
     (3, 6, 10, 13, 17, 20),
     ("back-squat 5 70", "romanian-deadlift 6 60", "standing-calf-raise 8 40", "pogo 10"),
 )
 """Three weeks of lifting twice a week."""
+JUMPS: Final = ("back-squat 5 70", "pogo-high 10", "box-jump 5")
 TIRED_WEDNESDAY: Final = (MONDAY + dt.timedelta(days=2)).isoformat()
 
 
 def limited(**limit: object) -> list[Document]:
     """Return one limit set by a physiotherapist."""
     return [{"set_by": "Physiotherapist", **limit}]
+
+
+def no_jumps(*grades: Impact) -> list[Document]:
+    """Return a limit on each exercise that lands in one of some grades."""
+    return [
+        each
+        for exercise in load().exercises
+        if exercise.impact in grades
+        for each in limited(forbid="exercise", exercise=exercise.id)
+    ]
 
 
 def results_of(test: str, left: float, right: float | None = None) -> list[Document]:
@@ -211,6 +223,19 @@ NAMED: Final[dict[str, Runner]] = {
                 planned(7 * w + 2, "easy", 260 if w == 1 else 200) for w in range(16)])),
         Runner(name="fifty-five", log=GYM_LOG, document=document(
             kit="gym", experience="intermediate", age=55)),
+        Runner(name="soft-jumps-forbidden",
+               log={**dict.fromkeys((10, 13, 17, 20), ("back-squat 5 70",)),
+                    **dict.fromkeys((3, 6), ("back-squat 5 70", "pogo 10"))},
+               document=document(kit="gym", experience="intermediate",
+                                 limits=no_jumps(Impact.LOW))),
+        Runner(name="hard-jumps-alone",
+               log={**dict.fromkeys((10, 13, 17, 20), JUMPS),
+                    **dict.fromkeys((3, 6), (*JUMPS, "low-drop-jump 5"))},
+               document=document(kit="gym", experience="advanced", goals={"speed-power": 3},
+                                 limits=no_jumps(Impact.LOW, Impact.MODERATE))),
+        Runner(name="once-a-week-for-speed", log=GYM_LOG, document=document(
+            kit="gym", experience="intermediate", week="no-runs", sessions=1, minutes=60,
+            goals={"speed-power": 3})),
         Runner(name="same-squats-for-months", log={
             ago: ("reverse-lunge 10", "single-leg-bridge 10", "dead-bug 8")
             for week in range(9) for ago in (week * 7 + 3, week * 7 + 6)

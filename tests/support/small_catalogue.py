@@ -34,7 +34,7 @@ MUSCLES: Mapping[Need, Mapping[str, float]] = {
     Need.LEGS_HIP: {"gluteus-maximus": 0.5, "hamstrings": 0.4, "trunk-extensors": 0.1},
     Need.CALF_STRAIGHT: {"gastrocnemius": 0.6, "soleus": 0.4},
     Need.CALF_BENT: {"soleus": 1.0},
-    Need.HIP: {"gluteus-medius": 1.0},
+    Need.HIP: {"gluteus-medius": 0.7, "adductors": 0.3},
     Need.FOOT: {"foot-intrinsics": 1.0},
     Need.TRUNK: {"abdominals": 1.0},
     Need.UPPER_PUSH: {"chest": 1.0},

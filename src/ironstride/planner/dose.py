@@ -11,10 +11,12 @@ from typing import Final
 
 from ironstride.domain.athlete import Place
 from ironstride.domain.body_region import Region
-from ironstride.domain.exercise import Exercise, LoadKind, Method, Need
+from ironstride.domain.exercise import Exercise, LoadKind, Method
 from ironstride.domain.plan import Phase, PrescribedSet
 from ironstride.planner.facts import Facts
 from ironstride.planner.history import HEAVY_REPS, HEAVY_RIR
+from ironstride.planner.scheme import CALVES as CALVES  # noqa: PLC0414  (what is built asks here)
+from ironstride.planner.scheme import MAIN_NEEDS, Scheme, scheme_for
 from ironstride.planner.season import SeasonWeek
 from ironstride.strength.choice import LoadChoice
 from ironstride.strength.e1rm import Basis, estimate
@@ -26,13 +28,6 @@ HEAVY_PERCENT: Final = 80.0
 """RE-11: high load is 80 % 1RM and more."""
 TRANSITION_SECONDS: Final = 20
 """LP-47: transition within a superset."""
-STRENGTH_PHASES: Final = frozenset(
-    {Phase.MAXIMUM_STRENGTH, Phase.POWER, Phase.MAINTENANCE, Phase.TAPER}
-)
-"""Phases that hold heavy work; the others stay light on purpose."""
-MAIN_NEEDS: Final = frozenset({Need.LEGS_KNEE, Need.LEGS_HIP})
-CALVES: Final = frozenset({Need.CALF_STRAIGHT, Need.CALF_BENT})
-SMALL_NEEDS: Final = frozenset({Need.HIP, Need.FOOT, Need.BALANCE})
 LIGHT_RIR: Final = 1.0
 """LP-28: one to two more reps in reserve in a light week."""
 BODY_MASS_SHARE_OF_RANGE: Final = 0.6
@@ -52,26 +47,6 @@ HALVES_KG: Final = tuple(HALF_KG * step for step in range(1, 301))
 BAR_KG: Final = 2.5
 HALVING_KG: Final = tuple(HALF_KG / 2 * 2**power for power in range(10))
 """What makes every half kilogram, for those who switch that rule off (house)."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scheme:
-    """What a phase asks of one kind of exercise.
-
-    Args:
-        fewest, most: working sets in a session.
-        amount: reps, or seconds held, or contacts in a set.
-        rir: reps in reserve, None where none is counted.
-        rest: seconds after a set that is not paired; paired: after the partner's set of a pair.
-    """
-
-    fewest: int
-    most: int
-    amount: int
-    rir: float | None
-    rest: int
-    paired: int
-    evidence: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,119 +99,6 @@ def is_heavy_set(exercise: Exercise, work: PrescribedSet) -> bool:
     if work.percent_1rm is not None and work.percent_1rm >= HEAVY_PERCENT:
         return True
     return work.rir is not None and work.rir <= HEAVY_RIR and work.reps <= HEAVY_REPS
-
-
-def scheme_for(
-    exercise: Exercise, week: SeasonWeek, facts: Facts, *, heavy: bool, practised: bool = True
-) -> Scheme:
-    """Return what the phase asks of an exercise.
-
-    Args:
-        heavy: whether heavy legs may be done.
-        practised: whether its technique is known well enough for 80 % and more (RD-03).
-
-    Source: RD-01 to RD-11, LP-20, LP-21, LP-23, CT-20, FM-14, TN-02.
-    """
-    phase = week.phase
-    match exercise.method:
-        case Method.PLYOMETRIC:
-            return _plyometric(exercise, phase)
-        case Method.DRILL:
-            return Scheme(
-                fewest=1,
-                most=3,
-                amount=exercise.reps[0],
-                rir=None,
-                rest=60,
-                paired=45,
-                evidence=("DU-06", "RD-05"),
-            )
-        case Method.HOLD:
-            seconds = 30 if phase in STRENGTH_PHASES else 20
-            return Scheme(
-                fewest=1,
-                most=3,
-                amount=seconds,
-                rir=None,
-                rest=45,
-                paired=40,
-                evidence=("BR-16", "LB-03", "FM-14"),
-            )
-        case Method.STRENGTH:
-            known = practised and _may_be_heavy(facts)
-            return _strength(exercise, phase, heavy=heavy, known=known)
-
-
-def _strength(exercise: Exercise, phase: Phase, *, heavy: bool, known: bool) -> Scheme:
-    """Return reps, effort and rest of a strength exercise."""
-    if phase not in STRENGTH_PHASES:
-        reps = 12 if exercise.need in SMALL_NEEDS | CALVES else 10
-        return Scheme(
-            fewest=2, most=3, amount=reps, rir=3.0, rest=75, paired=45, evidence=("RD-01", "LP-20")
-        )
-    if heavy and known and exercise.heavy_capable and exercise.is_lower:
-        return _heavy(exercise, phase)
-    if exercise.need in MAIN_NEEDS | CALVES:
-        return Scheme(
-            fewest=2,
-            most=4,
-            amount=8,
-            rir=2.0 if heavy else 3.0,
-            rest=105,
-            paired=60,
-            evidence=("RD-02", "LP-21"),
-        )
-    reps = 12 if exercise.need in SMALL_NEEDS else 8
-    return Scheme(
-        fewest=1, most=3, amount=reps, rir=2.0, rest=75, paired=60, evidence=("RD-02", "LP-40")
-    )
-
-
-def _may_be_heavy(facts: Facts) -> bool:
-    """RD-03: heavy work is for those who have lifted; novices stay below 80 % 1RM."""
-    return facts.is_experienced
-
-
-def _heavy(exercise: Exercise, phase: Phase) -> Scheme:
-    if exercise.need in CALVES:
-        return Scheme(
-            fewest=2, most=4, amount=6, rir=2.0, rest=120, paired=75, evidence=("RD-03", "BR-02")
-        )
-    if phase is Phase.MAXIMUM_STRENGTH:
-        return Scheme(
-            fewest=2,
-            most=4,
-            amount=4,
-            rir=2.0,
-            rest=150,
-            paired=90,
-            evidence=("RD-03", "RE-03", "RE-04"),
-        )
-    return Scheme(
-        fewest=1,
-        most=3,
-        amount=3,
-        rir=2.0,
-        rest=150,
-        paired=90,
-        evidence=("RD-11", "CT-20", "RE-04"),
-    )
-
-
-def _plyometric(exercise: Exercise, phase: Phase) -> Scheme:
-    low, high = exercise.reps
-    amount = min(high, max(low, 10)) if exercise.impact.level <= 1 else low
-    most = 4 if phase is Phase.POWER else 3
-    rest = 45 if exercise.impact.level <= 1 else 90
-    return Scheme(
-        fewest=1,
-        most=most,
-        amount=amount,
-        rir=None,
-        rest=rest,
-        paired=rest,
-        evidence=("RD-05", "RD-06", "RE-32"),
-    )
 
 
 def dose_for(

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable
 from typing import Final
 
-from ironstride.domain.athlete import Goal
+from ironstride.domain.athlete import Forbidden, Goal
 from ironstride.domain.body_region import Side
 from ironstride.domain.exercise import Exercise, Need
 from ironstride.domain.performance import LoggedSet, SetKind
@@ -233,6 +233,18 @@ def room(facts: Facts) -> float:
     availability = facts.athlete.availability
     hours = availability.sessions_per_week * availability.minutes / USUAL_MINUTES
     return min(MOST_ROOM, max(1.0, math.sqrt(hours)))
+
+
+def may_land(facts: Facts, week: SeasonWeek) -> bool:
+    """Whether jumps may come in a week at all: neither body nor professional rules them out."""
+    last = week.start + dt.timedelta(days=DAYS_PER_WEEK - 1)
+    ruled_out = any(
+        limit.forbid in {Forbidden.ALL, Forbidden.IMPACT}
+        and limit.region is None
+        and limit.exercise is None
+        for limit in facts.limits_in(week.start, last)
+    )
+    return facts.permissions.impact_allowed and not ruled_out
 
 
 def _by_goals(facts: Facts, need: Need, sets: int) -> float:
