@@ -6,15 +6,24 @@ import datetime as dt
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from ironstride.cli import INTERRUPTED
 from ironstride.cli.doors import got
-from ironstride.cli.output import tell
+from ironstride.cli.output import leave, problems_document, say_json, tell
 from ironstride.cli.surroundings import surroundings
+from ironstride.domain.problem import Problem
 
 if TYPE_CHECKING:
     from ironstride.services.planning import PlanSettings, Progress, Replanned
     from ironstride.storage import Database
+
+STOPPED: Final = Problem(
+    code="interrupted",
+    sentence="Planning was stopped; no plan was stored, and the one before it stands as it was.",
+    location="plan",
+    remedy="Start the command again when you like.",
+)
 
 
 def replanned(
@@ -68,7 +77,22 @@ def replanned_after_import(
 
 @contextmanager
 def planning_progress(*, as_json: bool) -> Iterator[Progress | None]:
-    """Give what shows on a terminal which weeks are planned; nothing where nobody looks."""
+    """Give what shows on a terminal which weeks are planned; nothing where nobody looks.
+
+    Control-C ends the command with a sentence: no plan is stored until all of it is made.
+    """
+    try:
+        with _bar(as_json=as_json) as show:
+            yield show
+    except KeyboardInterrupt:
+        tell([STOPPED])
+        if as_json:
+            say_json(problems_document([STOPPED]))
+        leave(INTERRUPTED)
+
+
+@contextmanager
+def _bar(*, as_json: bool) -> Iterator[Progress | None]:
     if as_json or not sys.stderr.isatty():
         yield None
         return

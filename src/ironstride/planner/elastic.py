@@ -161,6 +161,7 @@ def _solved(proto: cp.CpModelProto, seed: int) -> cp.CpSolverResponse:
     parameters.symmetry_level = 0
     parameters.cp_model_probing_level = 0
     parameters.max_presolve_iterations = 1
+    parameters.catch_sigint_signal = False  # Control-C is for the command, not for the search
     wrapper = cp.SolveWrapper()
     wrapper.set_parameters(parameters)
     response: cp.CpSolverResponse = wrapper.solve(proto)  # type: ignore[no-untyped-call]  # its stub has no types
