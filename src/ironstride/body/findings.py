@@ -177,9 +177,10 @@ def is_unsteady(exercise: Exercise, most_impact: float) -> bool:
     """Whether one falls easily from it: nothing for those who can't stand on one leg (LG-17).
 
     Args:
-        most_impact: the highest level of impact that one lands from steadily, 0 to 3.
+        most_impact: the highest level of impact that one lands from steadily on two legs, 0 to 3.
     """
-    return exercise.fall_risk or exercise.impact.level > most_impact
+    one_leg = exercise.laterality is not Laterality.BILATERAL and exercise.contacts_per_rep > 0
+    return exercise.fall_risk or one_leg or exercise.impact.level > most_impact
 
 
 def lifted(effects: Iterable[Effect]) -> tuple[LoggedSet, ...]:

@@ -64,12 +64,16 @@ class Unit:
 
 
 def _rank(choice: Choice) -> tuple[int, int, int, str]:
-    """Return its place in the order: by need, the heaviest first, small hops before big jumps."""
+    """Return its place in the order: by need, the heaviest first, small hops before big jumps.
+
+    Hops for the foot are jumps: they come with them.
+    """
     exercise = choice.exercise
     place = next((i for i, needs in enumerate(ORDER) if exercise.need in needs), len(ORDER))
-    height = exercise.impact.level if exercise.need is Need.POWER else 0
-    percent = round(choice.dose.work.percent_1rm or 0)
-    return place, 0 if choice.dose.main else 1, height - percent, exercise.id
+    if exercise.impact.level:
+        return 0, 0, exercise.impact.level, exercise.id
+    load = round(choice.dose.work.load_kg or 0)
+    return place, 0 if choice.dose.main else 1, -load, exercise.id
 
 
 def units_of(choices: tuple[Choice, ...], *, ordered: bool = True) -> tuple[Unit, ...]:

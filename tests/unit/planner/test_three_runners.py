@@ -16,7 +16,7 @@ import pytest
 from ironstride.catalogue import load
 from ironstride.catalogue.self_tests import self_tests
 from ironstride.domain.body_region import Region
-from ironstride.domain.exercise import Exercise, Family, Need
+from ironstride.domain.exercise import Exercise, Family, Laterality, Need
 from ironstride.domain.plan import Block, BlockKind, Plan, PlannedSession, PlannedWeek
 from ironstride.importers.athlete_file import read_athlete
 from ironstride.planner.needs import LOADING_PHASES
@@ -131,7 +131,11 @@ def test_nobody_crosses_the_gym_or_loads_a_bar_anew_within_a_pair() -> None:
 
 def test_who_cannot_stand_on_one_leg_gets_nothing_from_which_one_falls() -> None:
     for _, session in sessions(UNSTEADY):
-        assert not any(e.fall_risk or e.impact.level > 1 for e in exercises(session)), session.date
+        for exercise in exercises(session):
+            hops = exercise.contacts_per_rep and exercise.laterality is not Laterality.BILATERAL
+            assert not exercise.fall_risk, exercise.id
+            assert not hops, exercise.id
+            assert exercise.impact.level <= 1, exercise.id
 
 
 def test_who_cannot_stand_on_one_leg_practises_it_every_week_that_loads() -> None:
@@ -139,19 +143,35 @@ def test_who_cannot_stand_on_one_leg_practises_it_every_week_that_loads() -> Non
         assert sets_of(week, Family.BALANCE) >= CARE, week.start
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_the_heaviest_lift_comes_before_the_lighter_ones_of_the_legs(name: str) -> None:
-    by_id = load().by_id
-    for _, session in sessions(name):
+def test_lifts_with_lighter_sets_before_stand_first_the_heaviest_before_the_lighter() -> None:
+    seen = 0
+    for _, session in sessions(MARATHON):
         legs = [
-            max(s.percent_1rm or 0 for s in each.sets)
+            (each.sets[0].kind == "warm-up", max(s.load_kg or 0.0 for s in each.sets))
             for block in work(session)
-            if block.kind is BlockKind.SINGLE
             for each in block.exercises
-            if by_id[each.exercise].need in {Need.LEGS_KNEE, Need.LEGS_HIP}
+            if load().by_id[each.exercise].need in {Need.LEGS_KNEE, Need.LEGS_HIP}
         ]
-        heavy = [p for p in legs if p >= 80]
-        assert legs[: len(heavy)] == sorted(heavy, reverse=True), session.date
+        ramped = [kg for has_ramp, kg in legs if has_ramp]
+        assert [has_ramp for has_ramp, _ in legs[: len(ramped)]] == [True] * len(ramped)
+        assert ramped == sorted(ramped, reverse=True), session.date
+        seen += len(ramped)
+    assert seen
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_jumps_and_hops_come_first(name: str) -> None:
+    for _, session in sessions(name):
+        springs = [bool(e.impact.level) or e.need is Need.POWER for e in exercises(session)]
+        assert springs == sorted(springs, reverse=True), session.date
+
+
+def test_jumps_are_never_paired() -> None:
+    for name in NAMES:
+        for _, session in sessions(name):
+            for block in work(session):
+                jumps = [e for e in block.exercises if load().by_id[e.exercise].contacts_per_rep]
+                assert not jumps or len(block.exercises) == 1, (name, session.date)
 
 
 @pytest.mark.parametrize("name", NAMES)

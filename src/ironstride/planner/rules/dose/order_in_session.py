@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ironstride.domain.exercise import Need
+from ironstride.domain.exercise import Exercise, Impact, Need
 from ironstride.domain.plan import Breach, Level, Strength
 from ironstride.planner.content_model import ContentModel, ContentTerms
 from ironstride.planner.rule import Measured, Rule, Values
@@ -28,13 +28,18 @@ def _measure(view: ContentView, _: Values) -> Measured:
     return Measured(amount=len(breaches), breaches=tuple(breaches))
 
 
+def _springs(exercise: Exercise) -> bool:
+    """Whether fresh legs are what it lives on: jumps, drills, hops for the foot."""
+    return exercise.need is Need.POWER or exercise.impact is not Impact.NONE
+
+
 def _fault(exercises: tuple[Prescribed, ...]) -> str | None:
     """Return what is out of order; exercises of one block are done in turn and share a place."""
     for later in exercises:
         for earlier in exercises:
             if earlier.block >= later.block:
                 continue
-            if later.exercise.need is Need.POWER and earlier.exercise.need is not Need.POWER:
+            if _springs(later.exercise) and not _springs(earlier.exercise):
                 return POWER_FIRST
             alone = not any(e.block == earlier.block and e.exercise.need in LEGS for e in exercises)
             if later.exercise.need in LEGS and earlier.exercise.need is Need.TRUNK and alone:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ironstride.body.findings import is_unsteady
 from ironstride.domain.assessment import Does
+from ironstride.domain.exercise import Laterality
 from ironstride.domain.plan import Breach, Level, Strength
 from ironstride.planner.content_model import Option, OptionModel
 from ironstride.planner.rule import Measured, Parameter, Rule, Values
@@ -32,7 +33,8 @@ def _measure(view: ContentView, values: Values) -> Measured:
             if effect.rule.does is Does.STEADY_FIRST and session.session.date <= effect.until
         ]
         exercise = each.exercise
-        risky = exercise.fall_risk or exercise.impact.level > values["impact"]
+        lands = exercise.impact.level > 0 and exercise.laterality is not Laterality.BILATERAL
+        risky = exercise.fall_risk or lands or exercise.impact.level > values["impact"]
         if told and risky:
             breaches.append(
                 Breach(where=session.where, sentence=f"{exercise.name} waits. {told[0]}")

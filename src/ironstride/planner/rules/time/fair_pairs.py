@@ -1,4 +1,4 @@
-"""Only exercises that do not compete are paired; the priority lift stands alone."""
+"""Only exercises that do not compete are paired; jumps and the priority lift stand alone."""
 
 from __future__ import annotations
 
@@ -25,7 +25,8 @@ def _encode(model: ContentModel, _: Values) -> ContentTerms:
                         weights[choice.index] = weights.get(choice.index, 0) + 1
                 weights = {i: w for i, w in weights.items() if w}
                 rows.append(Row(weights=weights, relation=Relation.AT_MOST, bound=0))
-    return ContentTerms(rows=tuple(rows))
+    jumps = {c.index: 1 for c in model.choices if c.contacts and c.role is not Role.ALONE}
+    return ContentTerms(costs=jumps, rows=tuple(rows))
 
 
 def _group(need: Need) -> str:
@@ -39,6 +40,14 @@ def _measure(view: ContentView, _: Values) -> Measured:
         for each in session.exercises:
             if each.kind is BlockKind.SUPERSET:
                 blocks.setdefault(each.block, []).append(_group(each.exercise.need))
+        breaches.extend(
+            Breach(
+                where=session.where,
+                sentence=f"{each.exercise.name} is a jump, and jumps want fresh legs: alone.",
+            )
+            for each in session.exercises
+            if each.kind is BlockKind.SUPERSET and each.exercise.contacts_per_rep > 0
+        )
         breaches.extend(
             Breach(where=session.where, sentence=f"{groups[0].capitalize()} is paired with itself.")
             for groups in blocks.values()
@@ -55,7 +64,7 @@ RULE = Rule(
     unit="pairs",
     evidence=("LP-42",),
     parameters=(),
-    title="Only exercises that do not compete are done in turn.",
+    title="Only exercises that do not compete are done in turn, and jumps never.",
     encode=_encode,
     measure=_measure,
     why="One works while the other rests, so they must not be the same muscles.",
