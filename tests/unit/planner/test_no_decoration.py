@@ -63,7 +63,7 @@ WITNESSES: Final[dict[str, Witness]] = {
     "race.off_season": by("race-in-nine-weeks"),
     "recovery.less_at_peak": by("runs-most-in-the-second-week", S, week=1),
     "recovery.nothing_new_when_light": by("gym-lifter", P, light=True),
-    "dose.fast_lifts": by("sixty-six", A),
+    "dose.fast_lifts": by("sixty-six-at-home", A),
     "recovery.light_ends_block": by("gym-lifter"),
     "recovery.light_on_the_road": by("a-fortnight-in-a-hotel"),
     "dose.build_first": by(FIFTY),
