@@ -200,6 +200,18 @@ class _Gaps:
             start >= run_end(run) + gap or end <= run.start_minute - gap for run in self.busy
         )
 
+    def best(self, starts: range, length: int) -> int | None:
+        """Return the earliest start that lies hours from the runs, else the earliest allowed."""
+        if not self.busy and not self.quality:
+            return starts[0] if starts else None
+        found = None
+        for start in starts:
+            if self.kept(start, start + length):
+                if self.apart(start, start + length):
+                    return start
+                found = start if found is None else found
+        return found
+
     def kept(self, start: int, end: int) -> bool:
         """Whether a session overlaps no run of its day and lies late enough after a quality run."""
         if any(start < run_end(run) and end > run.start_minute for run in self.busy):
@@ -223,14 +235,9 @@ def _window_slots(facts: Facts, window: Window, date: dt.date, gaps: _Gaps) -> l
         first = -(-max(low, window.start_minute) // GRID_MINUTES) * GRID_MINUTES
         if first > window.start_minute >= low:
             first = window.start_minute
-        starts = [
-            s
-            for s in _starts(first, min(high, window.end_minute - length + 1))
-            if gaps.kept(s, s + length)
-        ]
-        if not starts:
+        start = gaps.best(_starts(first, min(high, window.end_minute - length + 1)), length)
+        if start is None:
             continue
-        start = next((s for s in starts if gaps.apart(s, s + length)), starts[0])
         found.extend(
             Slot(
                 date=date,

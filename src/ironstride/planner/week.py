@@ -20,6 +20,8 @@ from ironstride.units import MIN_PER_DAY
 
 FORBIDDEN: Final = np.int64(10**12)
 """Cost that no sum of soft penalties reaches."""
+MANY_WAYS: Final = 500
+"""Fewer ways than this are looked at faster than thought about."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +86,9 @@ class WeekModel:
         """Return (C,): amounts of slots, (S,), summed over the chosen ones."""
         if not self.count:
             return self.none()
-        total: NDArray[np.int64] = each[self.choices].sum(axis=1)
+        total: NDArray[np.int64] = each[self.choices[:, 0]]
+        for position in range(1, self.count):
+            total += each[self.choices[:, position]]
         return total
 
     def per_slot(self, amount: Callable[[Slot], int]) -> NDArray[np.int64]:
@@ -218,18 +222,16 @@ def _choices(slots: int, count: int) -> NDArray[np.int64]:
 
 
 def costs(
-    model: WeekModel, rules: tuple[WeekRule, ...], *, below: int | None = None
+    model: WeekModel,
+    rules: tuple[WeekRule, ...],
+    each: NDArray[np.int64] | None = None,
 ) -> NDArray[np.int64]:
     """Return (C,): the summed penalty of every way.
 
     Args:
-        below: where the first rule alone makes no way cost less, its costs are returned.
+        each: what every slot costs by itself, (S,), where it has been reckoned.
     """
-    if below is not None and rules:
-        first = rules[0].weight * rules[0].encode(model, rules[0].values)
-        if int(first.min(initial=FORBIDDEN)) >= below:
-            return first
-    total = model.summed(_slot_costs(model, rules))
+    total = model.summed(_slot_costs(model, rules) if each is None else each)
     # Combinations with a slot that no session may have need no further look.
     open_rows = np.flatnonzero(total < FORBIDDEN)
     if not open_rows.size:
@@ -249,8 +251,6 @@ def costs(
 def _slot_costs(model: WeekModel, rules: tuple[WeekRule, ...]) -> NDArray[np.int64]:
     """Return (S,): what every slot costs under the rules that count sessions by themselves."""
     total = np.zeros(len(model.slots), dtype=np.int64)
-    if not model.count:
-        return total
     for rule in rules:
         if isinstance(rule.encode, SlotAmounts):
             each = rule.encode.each(model, rule.values)
@@ -264,19 +264,59 @@ def solve_week(models: tuple[WeekModel, ...], rules: tuple[WeekRule, ...]) -> We
     Ties go to more sessions, then to the earlier slots.
     """
     best: WeekSolution | None = None
+    if not models:
+        return best
     # The heaviest first: so it shows at once that fewer sessions than wanted cost too much.
     ordered = tuple(sorted(rules, key=lambda rule: -rule.weight))
+    each = _slot_costs(models[0], ordered)
     for model in models:
-        total = costs(model, ordered, below=None if best is None else best.objective)
+        if best is not None and _least_by(ordered[0], model) >= best.objective:
+            continue
+        left = _promising(model, ordered, each)
+        total = costs(left, ordered, each)
         row = int(np.argmin(total))
         cost = int(total[row])
         if cost < FORBIDDEN and (best is None or cost < best.objective):
             best = WeekSolution(
-                sessions=tuple(model.slots[i] for i in model.choices[row]),
+                sessions=tuple(left.slots[i] for i in left.choices[row]),
                 objective=cost,
-                wanted=model.wanted,
+                wanted=left.wanted,
             )
     return best
+
+
+def _least_by(rule: WeekRule, model: WeekModel) -> int:
+    """Return what the ways of a model cost at least under one rule."""
+    return rule.weight * int(rule.encode(model, rule.values).min())
+
+
+def _promising(model: WeekModel, rules: tuple[WeekRule, ...], each: NDArray[np.int64]) -> WeekModel:
+    """Return the model without ways that can't be the best; all that cost least stay, in order.
+
+    The cheapest slots of each day give a week that costs so much. No rule takes costs away, so a
+    way whose slots cost more than that by themselves is none.
+    """
+    if len(model.choices) <= MANY_WAYS:
+        return model
+    open_slots = np.flatnonzero(each < FORBIDDEN)
+    cheapest = np.lexsort((open_slots, each[open_slots]))
+    days: dict[int, int] = {}
+    for index in open_slots[cheapest].tolist():
+        days.setdefault(int(model.starts[index]) // MIN_PER_DAY, index)
+    seed = np.array(sorted(days.values()), dtype=np.int64)
+    if len(seed) < model.count:
+        return model
+    tried = replace(model, choices=seed[_choices(len(seed), model.count)])
+    most = int(costs(tried, rules, each).min())
+    if most >= FORBIDDEN:
+        return model
+    least = int(np.sort(each[open_slots])[: model.count - 1].sum())
+    kept = open_slots[each[open_slots] + least <= most]
+    ways = kept[_choices(len(kept), model.count)]
+    total = each[ways[:, 0]]
+    for position in range(1, model.count):
+        total = total + each[ways[:, position]]
+    return replace(model, choices=ways[total <= most])
 
 
 def prices(models: tuple[WeekModel, ...], rules: tuple[WeekRule, ...]) -> tuple[Price, ...]:

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-
-import numpy as np
-from numpy.typing import NDArray
+from collections.abc import Callable
 
 from ironstride.domain.plan import Breach, Level, Strength
 from ironstride.planner.rule import KEPT, Measured, Parameter, Rule, Values
-from ironstride.planner.week import WeekModel, WeekView
+from ironstride.planner.slots import Slot
+from ironstride.planner.week import SlotAmounts, WeekModel, WeekView
 from ironstride.units import DAYS_PER_WEEK
 
 
-def _encode(model: WeekModel, values: Values) -> NDArray[np.int64]:
+def _count(model: WeekModel, values: Values) -> Callable[[Slot], int]:
     per_minute = model.facts.load_per_minute
     loads: dict[dt.date, float] = {}
     for run in model.facts.runs_by_week[model.week.start]:
@@ -23,9 +22,9 @@ def _encode(model: WeekModel, values: Values) -> NDArray[np.int64]:
     whole = {date: round(load) for date, load in loads.items()}
     most = max(whole.values(), default=0)
     if not most:
-        return model.none()
+        return lambda _: 0
     steps = int(values["steps"])
-    return model.per_slot(lambda slot: -(steps * (whole.get(slot.date, 0) - most) // most))
+    return lambda slot: -(steps * (whole.get(slot.date, 0) - most) // most)
 
 
 def _measure(view: WeekView, values: Values) -> Measured:
@@ -63,7 +62,7 @@ RULE = Rule(
         Parameter(name="steps", value=5, unit="steps", low=1, high=10, evidence=("house",)),
     ),
     title="Strength lies on the days of quality runs, after them, the hardest day first.",
-    encode=_encode,
+    encode=SlotAmounts(counter=_count),
     measure=_measure,
     why="Hard days stay hard, so that easy days can be easy.",
 )
