@@ -1,9 +1,9 @@
 """What leaves sore legs has a budget before a key run: the nearer the run, the smaller it is.
 
-Points of a set (house, after CT-10 and DU-08): two for a leg exercise that is new, one more where
-lowering is the point, one and two for jumps that land moderately and hard. The first step of a
-ladder makes nobody sore, however new it is. Heavy sets that are known have hours of their own
-(``interference.heavy_before_key_run``).
+Points of a set (house, after CT-10 and DU-08): two for a leg exercise that is new, one for a jump
+that is; one more where lowering is the point, one and two for jumps that land moderately and hard:
+short contacts lower little. The first step of a ladder makes nobody sore, however new it is. Heavy
+sets that are known have hours of their own (``interference.heavy_before_key_run``).
 """
 
 from __future__ import annotations
@@ -11,13 +11,14 @@ from __future__ import annotations
 import datetime as dt
 from typing import Final
 
-from ironstride.domain.exercise import Exercise
+from ironstride.domain.exercise import Exercise, Method
 from ironstride.domain.plan import Breach, Level, Strength
 from ironstride.planner.content_model import Choice, ContentModel, ContentTerms, Relation, Row
 from ironstride.planner.rule import Measured, Parameter, Rule, Values
 from ironstride.planner.sessions import ContentView, Prescribed, SessionView
 
 NEW: Final = 2
+NEW_JUMP: Final = 1
 """House: points of a set of what is new."""
 BY_DAY: Final = ("day_one", "day_two", "day_three")
 """The budgets for key runs within one day, two and three."""
@@ -34,8 +35,12 @@ def _budget(hours: float, values: Values) -> int | None:
 def _points(exercise: Exercise, *, new: bool) -> int:
     if not exercise.is_lower:
         return 0
-    fresh = NEW if new and exercise.rung > 1 else 0
-    return fresh + int(exercise.eccentric) + max(0, exercise.impact.level - 1)
+    fresh = NEW_JUMP if exercise.method is Method.PLYOMETRIC else NEW
+    return (
+        fresh * int(new and exercise.rung > 1)
+        + int(exercise.eccentric)
+        + max(0, exercise.impact.level - 1)
+    )
 
 
 def _encode(model: ContentModel, values: Values) -> ContentTerms:
@@ -67,7 +72,9 @@ def _soreness(session: SessionView, each: Prescribed, last: dt.date | None, days
     if not exercise.is_lower:
         return 0
     known = last is not None and (session.session.date - last).days <= days
-    of_one = 0 if known or exercise.rung <= 1 else NEW
+    of_one = 0
+    if not known and exercise.rung > 1:
+        of_one += NEW_JUMP if exercise.method is Method.PLYOMETRIC else NEW
     of_one += 1 if exercise.eccentric else 0
     of_one += {"moderate": 1, "high": 2}.get(exercise.impact.value, 0)
     return sum(of_one for _ in each.sets)
