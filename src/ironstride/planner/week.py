@@ -172,6 +172,26 @@ class SlotAmounts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PositionAmounts:
+    """The encoding of a rule that counts each session by its slot and its place in the order.
+
+    Attributes:
+        positions: (S,) amounts of slots for every position; empty where nothing counts.
+    """
+
+    positions: Callable[[WeekModel, Values], Sequence[NDArray[np.int64]]]
+
+    def least(self, model: WeekModel, values: Values) -> NDArray[np.int64] | int:
+        """Return (S,): what every slot counts at least, wherever in the order."""
+        found = self.positions(model, values)
+        return np.minimum.reduce(found) if found else 0
+
+    def __call__(self, model: WeekModel, values: Values) -> NDArray[np.int64]:
+        """Return (C,): the amounts of the chosen slots summed."""
+        return model.by_position(self.positions(model, values))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WeekSolution:
     """The placement of least cost; proven, as every way was looked at."""
 
@@ -269,10 +289,14 @@ def solve_week(models: tuple[WeekModel, ...], rules: tuple[WeekRule, ...]) -> We
     # The heaviest first: so it shows at once that fewer sessions than wanted cost too much.
     ordered = tuple(sorted(rules, key=lambda rule: -rule.weight))
     each = _slot_costs(models[0], ordered)
+    low = each.copy()
+    for rule in ordered:
+        if isinstance(rule.encode, PositionAmounts):
+            low += rule.weight * rule.encode.least(models[0], rule.values)
     for model in models:
         if best is not None and _least_by(ordered[0], model) >= best.objective:
             continue
-        left = _promising(model, ordered, each)
+        left = _promising(model, ordered, each, low)
         total = costs(left, ordered, each)
         row = int(np.argmin(total))
         cost = int(total[row])
@@ -290,18 +314,26 @@ def _least_by(rule: WeekRule, model: WeekModel) -> int:
     return rule.weight * int(rule.encode(model, rule.values).min())
 
 
-def _promising(model: WeekModel, rules: tuple[WeekRule, ...], each: NDArray[np.int64]) -> WeekModel:
+def _promising(
+    model: WeekModel,
+    rules: tuple[WeekRule, ...],
+    each: NDArray[np.int64],
+    low: NDArray[np.int64],
+) -> WeekModel:
     """Return the model without ways that can't be the best; all that cost least stay, in order.
 
     The cheapest slots of each day give a week that costs so much. No rule takes costs away, so a
     way whose slots cost more than that by themselves is none.
+
+    Args:
+        each: (S,) what every slot costs by itself.
+        low: the same with what it costs at least wherever in the order it comes.
     """
     if len(model.choices) <= MANY_WAYS:
         return model
     open_slots = np.flatnonzero(each < FORBIDDEN)
-    cheapest = np.lexsort((open_slots, each[open_slots]))
     days: dict[int, int] = {}
-    for index in open_slots[cheapest].tolist():
+    for index in open_slots[np.argsort(low[open_slots], kind="stable")].tolist():
         days.setdefault(int(model.starts[index]) // MIN_PER_DAY, index)
     seed = np.array(sorted(days.values()), dtype=np.int64)
     if len(seed) < model.count:
@@ -310,12 +342,12 @@ def _promising(model: WeekModel, rules: tuple[WeekRule, ...], each: NDArray[np.i
     most = int(costs(tried, rules, each).min())
     if most >= FORBIDDEN:
         return model
-    least = int(np.sort(each[open_slots])[: model.count - 1].sum())
-    kept = open_slots[each[open_slots] + least <= most]
+    least = int(np.sort(low[open_slots])[: model.count - 1].sum())
+    kept = open_slots[low[open_slots] + least <= most]
     ways = kept[_choices(len(kept), model.count)]
-    total = each[ways[:, 0]]
+    total = low[ways[:, 0]]
     for position in range(1, model.count):
-        total = total + each[ways[:, position]]
+        total = total + low[ways[:, position]]
     return replace(model, choices=ways[total <= most])
 
 

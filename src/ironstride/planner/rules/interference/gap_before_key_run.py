@@ -17,7 +17,7 @@ from ironstride.domain.run import ScheduledRun
 from ironstride.planner.facts import Facts
 from ironstride.planner.rule import Measured, Parameter, Rule, Values
 from ironstride.planner.slots import LIFTING_KIT, Slot, minutes_between, place_named
-from ironstride.planner.week import Placed, WeekModel, WeekView
+from ironstride.planner.week import Placed, PositionAmounts, WeekModel, WeekView
 from ironstride.units import DAYS_PER_WEEK, MIN_PER_DAY, MIN_PER_HOUR
 
 WHOLE = 100
@@ -61,12 +61,13 @@ def _runs(model: WeekModel, values: Values) -> tuple[NDArray[np.int64], NDArray[
     return np.array(starts, dtype=np.int64), np.array(shares, dtype=np.int64)
 
 
-def _encode(model: WeekModel, values: Values) -> NDArray[np.int64]:
+def _positions(model: WeekModel, values: Values) -> list[NDArray[np.int64]]:
+    """Return (S,) for every session in order: what it counts at each slot."""
     if not model.count:
-        return model.none()
+        return []
     starts, shares = _runs(model, values)
     if not starts.size:
-        return model.none()
+        return []
     minutes = np.array([slot.minutes for slot in model.slots], dtype=np.int64)
     apart = starts[None, :] - (model.starts + minutes)[:, None]
     own = _own(model.facts, values)
@@ -88,7 +89,7 @@ def _encode(model: WeekModel, values: Values) -> NDArray[np.int64]:
     usual = new = harm(hours)
     if early:
         new = harm(short(values["early_hours"]) + hours * (int(values["early_factor"]) - 1))
-    return model.by_position([new if p < early else usual for p in range(model.count)])
+    return [new if p < early else usual for p in range(model.count)]
 
 
 def _measure(view: WeekView, values: Values) -> Measured:
@@ -204,7 +205,7 @@ RULE = Rule(
     ),
     title="Two days lie between strength work and quality or long runs, three while it is new; it "
     "counts by how hard both are and by what your own runs showed the day after.",
-    encode=_encode,
+    encode=PositionAmounts(positions=_positions),
     measure=_measure,
     why="Legs that lifted run worse for a day or two, so key runs get fresh ones.",
 )
