@@ -229,7 +229,7 @@ def test_who_is_away_trains_where_there_is_a_place() -> None:
         (Phase.ADAPTATION, 36, 2),
         (Phase.MAINTENANCE, 36, 1),
         (Phase.MAINTENANCE, 66, 2),
-        (Phase.TAPER, 36, 1),
+        (Phase.TAPER, 36, 2),
         (Phase.RECOVERY, 36, 1),
         (Phase.RACE, 36, 1),
         (Phase.OFF, 36, 0),
