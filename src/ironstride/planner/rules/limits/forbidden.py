@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from ironstride.domain.athlete import Forbidden, Limit
 from ironstride.domain.exercise import Exercise, Method
 from ironstride.domain.plan import Breach, Level, Strength
@@ -9,6 +11,9 @@ from ironstride.planner.content_model import Option, OptionModel
 from ironstride.planner.limit_words import limit_said
 from ironstride.planner.rule import Measured, Rule, Values
 from ironstride.planner.sessions import ContentView
+
+RUN: Final = "run"
+"""The pattern of running and of the drills that take it apart; a march is its first step."""
 
 
 def forbids(limit: Limit, exercise: Exercise) -> bool:  # noqa: PLR0911 (a word each)
@@ -24,7 +29,8 @@ def forbids(limit: Limit, exercise: Exercise) -> bool:  # noqa: PLR0911 (a word 
         case Forbidden.IMPACT:
             return exercise.impact.level > 0 and loads
         case Forbidden.RUNNING:
-            return exercise.method is Method.DRILL and exercise.impact.level > 0
+            drill = exercise.method is Method.DRILL and exercise.impact.level > 0
+            return drill or exercise.pattern == RUN
         case Forbidden.END_RANGE:
             return exercise.end_range and loads
         case Forbidden.HEAVY_LOWER | Forbidden.HEAVY_UPPER:
@@ -64,7 +70,9 @@ def _is_forbidden(limit: Limit, exercise: Exercise) -> bool:
     if what is Forbidden.EXERCISE:
         return limit.exercise == exercise.id
     if what is Forbidden.RUNNING:
-        return exercise.method is Method.DRILL and exercise.contacts_per_rep > 0
+        return exercise.pattern == RUN or (
+            exercise.method is Method.DRILL and exercise.contacts_per_rep > 0
+        )
     grade = 1 if limit.region is None else exercise.regions_loaded.get(limit.region, 0)
     if not grade:
         return False
