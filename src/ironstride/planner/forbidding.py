@@ -17,7 +17,7 @@ from ironstride.domain.plan import (
 )
 from ironstride.planner.assemble import side_of
 from ironstride.planner.content import PRACTISED_SESSIONS, heavy_possible
-from ironstride.planner.content_solver import DETERMINISTIC_LIMIT, solve_content
+from ironstride.planner.content_solver import solve_content
 from ironstride.planner.counterfactual import (
     Question,
     SetCount,
@@ -33,6 +33,8 @@ from ironstride.planner.sessions import content_view
 MINUTES: Final = "time.session_minutes"
 LOAD: Final = "kit.load_exists"
 METHODS: Final = "dose.phase_methods"
+ENOUGH: Final = 0.2
+"""House: deterministic seconds for a week that shows how far a rule would be broken; no proof."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,7 +133,7 @@ def _not_offered(asked: WeekAsked, session: int, exercise: Exercise) -> Forbiddi
 
 
 def forbidden_together(
-    asked: WeekAsked, question: Question, *, limit: float = DETERMINISTIC_LIMIT
+    asked: WeekAsked, question: Question, *, limit: float = ENOUGH
 ) -> tuple[Forbidding, ...]:
     """Return the hard rules of which each, left out, would let the week be as asked.
 
@@ -143,8 +145,11 @@ def forbidden_together(
 def _together(asked: WeekAsked, question: Question, limit: float) -> Iterator[Forbidding]:
     model = model_of(asked, question.exercises)
     wish = asked_rule(question)
-    for rule in asked.rules:
-        if not rule.is_hard:
+    hard = tuple(r for r in asked.rules if r.is_hard)
+    for rule in hard:
+        # Whether there is any week at all is quickly said: without costs there is nothing to prove.
+        possible = (*(r for r in hard if r is not rule), wish)
+        if solve_content(model, possible, seed=asked.request.seed, limit=limit) is None:
             continue
         others = (*(r for r in asked.rules if r is not rule), wish)
         solution = solve_content(model, others, seed=asked.request.seed, limit=limit)

@@ -98,22 +98,17 @@ def test_the_price_of_having_it_is_the_difference_of_two_full_solves(number: int
     assert any(exercise in work(session) for session in outcome.new.sessions)
 
 
-def test_an_exercise_off_the_shortlist_is_priced_all_the_same() -> None:
-    listed = {c.exercise.id for c in model_of(week()).choices}
-    allowed = {e.id for each in week().allowed() for e in each} - listed
-    found = 0
-    for exercise in sorted(allowed):
+def test_every_allowed_exercise_can_be_priced_or_is_told_why_not() -> None:
+    listed = {(c.session, c.exercise.id) for c in model_of(week()).choices}
+    allowed = {(s, e.id) for s, each in enumerate(week().allowed()) for e in each}
+    beside = sorted({exercise for _, exercise in allowed - listed})
+    for exercise in beside:
         choices = model_of(week(), frozenset({exercise})).choices
-        mine = [c for c in choices if c.exercise.id == exercise]
         assert [c.index for c in choices] == list(range(len(choices)))
-        if not mine:
-            continue
-        outcome = outcome_of(week(), Having(exercises=frozenset({exercise})))
-        assert outcome.new is None or any(exercise in work(s) for s in outcome.new.sessions)
-        found += 1
-        if found == 3:
-            break
-    assert found or not allowed
+        there = {c.session for c in choices if c.exercise.id == exercise}
+        told = {bar.date for bar in forbidden_in(week(), frozenset({exercise}))}
+        for session, frame in enumerate(week().frames):
+            assert (session in there) != (frame.placed.date in told), exercise
 
 
 def test_what_a_week_has_costs_nothing_to_have_and_is_equivalent() -> None:
@@ -181,18 +176,19 @@ def test_mobility_belongs_to_the_warm_up() -> None:
     assert "warm-up" in bars[0].sentence
 
 
-def test_what_does_not_fit_together_names_the_rule_that_would_let_it() -> None:
+def test_what_does_not_fit_together_names_each_rule_that_would_let_it() -> None:
     limits = tuple(Limit(set_by="Physio", require=e) for e in ("side-plank", "push-up"))
-    runner = Runner(name="z", document=document(kit="gym", week="no-runs", minutes=15))
+    runner = Runner(name="z", document=document(kit="gym", week="no-runs", minutes=8))
     base = runner.request(weeks=4, detail=1)
     request = replace(base, athlete=replace(base.athlete, limits=limits))
     made = make_plan(request)
     found = week_asked(request, made, made.today)
     assert found is not None
-    question = Having(exercises=frozenset({"leg-press"}), date=found.planned.sessions[0].date)
-    outcome = outcome_of(found, question)
-    told = {bar.rule for bar in forbidden_together(found, question)}
-    assert outcome.new is not None or "time.session_minutes" in told
+    question = SetCount(exercise="leg-press", date=found.planned.sessions[0].date, sets=3)
+    assert outcome_of(found, question).new is None
+    told = {bar.rule: bar.sentence for bar in forbidden_together(found, question)}
+    assert told.keys() == {"time.session_minutes", "limits.required"}
+    assert "8 are there" in told["time.session_minutes"]
 
 
 def test_an_edit_by_hand_that_the_plan_keeps_holds_in_the_other_world_too() -> None:
