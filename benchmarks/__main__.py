@@ -36,6 +36,7 @@ BENCHMARKS: Final = (
     Line("impossible_requests", "What to drop where wishes cannot hold together."),
     Line("churn", "How much of a plan stays when a day goes otherwise."),
     Line("sixteen_weeks", "16 weeks, week after week."),
+    Line("joint_windows", "What is lost by planning one week after the other."),
     Line("cohort", "Plans of many runners in one process, on one core."),
     Line("storage", "What pages ask of the database with ten years of history."),
     Line("pages", "Today and Week with ten years of history, whole requests."),

@@ -70,7 +70,7 @@ class _Problem:
 
 
 def solve_with_highs(statement: Statement, *, seconds: float) -> HighsContent:
-    """Return the content of least cost that HiGHS finds in so many seconds.
+    """Return the content of least cost that HiGHS finds in so many seconds of CPU time.
 
     Raises:
         ArithmeticError: what it calls a solution breaks a hard row.
