@@ -406,8 +406,9 @@ def test_a_line_is_said_by_where_the_value_lies(test: str, value: float, words: 
 def test_effects_are_those_of_the_verdict_that_is_shown() -> None:
     test = self_test("stance-eyes-open")
     verdict = judge(test, occasions_of(both(test.id, 9, 12)), aged(52))
-    effect, wait = effects_of(test, verdict)
+    effect, steady, wait = effects_of(test, verdict)
     assert effect.rule.needs == (Need.BALANCE,)
+    assert steady.rule.does is Does.STEADY_FIRST
     assert wait.rule.does is Does.HOLD_BACK
-    assert effect.until == wait.until == DAY + dt.timedelta(weeks=26)
+    assert effect.until == steady.until == wait.until == DAY + dt.timedelta(weeks=26)
     assert not effects_of(test, judge(test, occasions_of(both(test.id, 9, 12)), aged(49)))
