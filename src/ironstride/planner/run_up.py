@@ -32,11 +32,13 @@ def short_run_up(athlete: Athlete, lifted_on: Iterable[dt.date], today: dt.date)
     building = max(0, weeks) + _behind(lifted_on, first)
     if building >= WEEKS_TO_SHOW:
         return ()
-    return (
+    many = "s" if building != 1 else ""
+    sentence = (
         f"Until the taper for your race on {date_said(race.date)} there is time for {building} "
-        f"week{'s' if building != 1 else ''} of strength work in all. It shows in running after "
-        f"about {WEEKS_TO_SHOW}: judge it by a later race.",
+        f"week{many} of strength work in all. It shows in running after about {WEEKS_TO_SHOW}: "
+        "judge it by a later race."
     )
+    return (sentence,)
 
 
 def _behind(dates: Iterable[dt.date], first: dt.date) -> int:

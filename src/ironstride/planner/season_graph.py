@@ -135,16 +135,23 @@ def may_follow(before: Phase, after: Phase) -> bool:
 
 
 @cache
-def season_graph() -> SeasonGraph:
-    """Return the graph of season states, built once."""
-    states = [
+def _positions() -> dict[tuple[Phase, int, int, bool], int]:
+    """Return the index of every state: phase, weeks in it, weeks since a light one, based."""
+    states = (
         (phase, weeks, since, based)
         for phase in Phase
         for weeks in range(1, LONGEST[phase] + 1)
         for since in (range(SINCE_LIGHT_CAP + 1) if phase in LOADING else (0,))
         for based in (False, True)
-    ]
-    index = {state: i for i, state in enumerate(states)}
+    )
+    return {state: index for index, state in enumerate(states)}
+
+
+@cache
+def season_graph() -> SeasonGraph:
+    """Return the graph of season states, built once."""
+    index = _positions()
+    states = list(index)
     steps: list[tuple[int, int]] = []
     for (phase, weeks, since, based), source in index.items():
         then = based_after(phase, weeks, was_based=based)
@@ -206,12 +213,5 @@ def based_after(phase: Phase, weeks_in: int, *, was_based: bool) -> bool:
 
 def state_of(phase: Phase, weeks_in: int, since_light: int, *, based: bool) -> int:
     """Return the index of a state; counts beyond the last one are taken as the last."""
-    graph = season_graph()
     since = min(since_light, SINCE_LIGHT_CAP) if phase in LOADING else 0
-    found = np.flatnonzero(
-        (graph.phase == phase_index(phase))
-        & (graph.weeks_in == min(weeks_in, LONGEST[phase]))
-        & (graph.since_light == since)
-        & (graph.based == based)
-    )
-    return int(found[0])
+    return _positions()[phase, min(weeks_in, LONGEST[phase]), since, based]
