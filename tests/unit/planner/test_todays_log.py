@@ -224,7 +224,7 @@ def test_what_is_planned_for_the_rest_of_a_week_stays_and_what_was_missed_may_co
     days = [s.date.weekday() for s in monday.weeks[0].sessions]
     assert len(days) == 2
     for day in range(days[1] + 1):
-        assert wanted(planned_on(day, monday)) == (2 if day <= 3 else 1)
+        assert wanted(planned_on(day, monday)) == (2 if day <= 2 else 1)
     assert wanted(planned_on(6, monday)) == 0  # missed is not put on the day of the long run
 
 

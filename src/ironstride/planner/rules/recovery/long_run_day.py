@@ -43,7 +43,7 @@ RULE = slot_rule(
     breach=_breach,
     parameters=(
         Parameter(name="minutes", value=30, unit="min", low=15, high=60, evidence=("house",)),
-        Parameter(name="least", value=2, unit="half hours", low=1, high=4, evidence=("house",)),
+        Parameter(name="least", value=3, unit="half hours", low=1, high=4, evidence=("house",)),
         Parameter(name="most", value=5, unit="half hours", low=3, high=8, evidence=("house",)),
     ),
 )
