@@ -18,6 +18,7 @@ from ironstride.planner.needs import LEG_NEEDS, whole_targets
 from ironstride.planner.rulebook import rulebook
 from ironstride.planner.season import SeasonWeek, solve_season
 from ironstride.planner.season_facts import is_peak
+from ironstride.planner.slots import windows_on
 from ironstride.planner.wanted import wanted_sessions
 
 A, S, P, M = Phase.ADAPTATION, Phase.MAXIMUM_STRENGTH, Phase.POWER, Phase.MAINTENANCE
@@ -249,3 +250,36 @@ def test_a_run_that_everybody_runs_is_no_peak_on_its_own() -> None:
         Runner(name="even", document={**document(), "usual_week": usual}).request(weeks=8)
     )
     assert not any(is_peak(facts, monday) for monday in facts.weeks)
+
+
+def test_after_a_fever_come_rest_and_then_as_many_easy_days() -> None:
+    fever = [
+        {"date": (MONDAY - dt.timedelta(days=ago)).isoformat(), "illness": "fever"}
+        for ago in (2, 1, 0)
+    ]
+    facts = facts_with(4, checkins=fever)
+    days = [MONDAY + dt.timedelta(days=d) for d in range(7)]
+    rest = [day for day in days if facts.permissions.on(day).all_blocked]
+    easy = [
+        day for day in days if day not in rest and not facts.permissions.on(day).heavy_lower_allowed
+    ]
+    assert rest
+    assert rest[0] == MONDAY
+    assert len(easy) >= 3
+    assert min(easy) > max(rest)
+
+
+def test_a_trip_trains_where_it_leads_and_time_away_without_a_place_is_off() -> None:
+    trip = facts_with(
+        8, places=(BODY,), availability={"away": [away(14, 20, "home"), away(28, 34)]}
+    )
+    found = solve_season(trip, rulebook().season).weeks
+    assert found[4].phase is OFF
+    assert wanted_sessions(trip, found[4]).sessions == 0
+    assert wanted_sessions(trip, found[2]).sessions == 2
+    places = {
+        window.place
+        for day in range(14, 21)
+        for window in windows_on(trip, MONDAY + dt.timedelta(days=day))
+    }
+    assert places == {"home"}
