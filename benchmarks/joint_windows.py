@@ -138,8 +138,9 @@ def _placements(runners: tuple[Runner, ...]) -> Figure:
     for number, runner in enumerate(runners):
         asked = week_asked(replace(runner.request(), weeks=SEASON), number % POSITIONS)
         totals: list[int] = [] if asked is None else list(totals_of(asked))
-        if totals and min(totals):
-            lost.append(totals[0] / min(totals) - 1)
+        least = min(totals, default=0)
+        if least:
+            lost.append(totals[0] / least - 1)
             looked += len(totals)
     return Figure(
         what="a week, placement before content, against its cheapest placements with content",

@@ -16,16 +16,19 @@ from typing import Final
 
 from ironstride.planner.content import base_skill
 from ironstride.planner.content_model import ContentRule, Relation, Row
+from ironstride.planner.history import NOVEL_AFTER_DAYS
 from ironstride.planner.joint_model import JointModel, Truth, any_of
 from ironstride.planner.joint_rows import Couple, all_of, by_session, never, unless
 from ironstride.planner.joint_unlocks import UNLOCKED
 from ironstride.planner.main_lifts import PATTERNS, is_main_lift
+from ironstride.planner.muscles import GROUPS, halves, halves_done, ranges
 from ironstride.planner.needs import done_in_week, targets
 from ironstride.planner.rule import Values
 from ironstride.planner.slots import minutes_between
 from ironstride.units import MIN_PER_HOUR
 
 FORTNIGHT: Final = 2
+TAKE_TURNS: Final = frozenset(group.name for group in GROUPS if group.turns)
 
 
 def _same_exercises(joint: JointModel, number: int, values: Values) -> Iterator[Row]:
@@ -126,15 +129,48 @@ def _rotation(joint: JointModel, number: int, _: Values) -> Iterator[Row]:
         yield Row(weights=any_of(uses), relation=Relation.SHORT, bound=1)
 
 
-def _new_work(joint: JointModel, number: int, values: Values) -> Iterator[Row]:
+def _nothing_new_when_light(joint: JointModel, number: int, _: Values) -> Iterator[Row]:
     model = joint.weeks[number].model
+    if not model.week.light:
+        return
     for exercise, use in by_session(joint, number):
-        near = model.frames[use.session].hours_to_key < values["hours"]
-        if not near or not exercise.is_lower or exercise.rung <= 1:
-            continue
-        since = use.date - dt.timedelta(days=int(values["days"]))
-        if model.history.last_done.get(exercise.id, dt.date.min) < since:
+        if exercise.is_lower and model.history.is_novel(exercise.id, use.date):
+            since = use.date - dt.timedelta(days=NOVEL_AFTER_DAYS)
             yield unless(use, joint.used(exercise.id, range(number), since))
+
+
+def _muscles(joint: JointModel, number: int, _: Values) -> Iterator[Row]:
+    """Yield the rows of every group; one that takes turns owes less after a week that had more."""
+    week = joint.weeks[number]
+    if not week.model.frames:
+        return
+    facts, own = joint.facts, week.model.week
+    known = week.before if not number else replace(week.before, sets_before={})
+    logged = halves_done(facts, own)
+    for name, (low, high) in ranges(facts, own, known).items():
+        there = logged.get(name, 0)
+        now = _halves(joint, number, name)
+        yield Row(weights=now, relation=Relation.OVER, bound=max(0, high - there))
+        owed = low - there
+        if owed <= 0:
+            continue
+        last = _halves(joint, number - 1, name) if number and name in TAKE_TURNS else {}
+        had = joint.reaches(("turn", number, name), last, low)
+        if had is False:
+            yield Row(weights=now, relation=Relation.SHORT, bound=owed)
+            continue
+        yield Row(weights=now | {int(had): owed}, relation=Relation.SHORT, bound=owed)
+        # What the week before had beyond its own share is owed no more.
+        rest = now | last | {int(had): -low - owed}
+        yield Row(weights=rest, relation=Relation.SHORT, bound=0)
+
+
+def _halves(joint: JointModel, number: int, name: str) -> dict[int, int]:
+    week = joint.weeks[number]
+    found = {
+        week.first + c.index: c.sets * halves(c.exercise).get(name, 0) for c in week.model.choices
+    }
+    return {i: w for i, w in found.items() if w}
 
 
 def _heavy_apart(joint: JointModel, number: int, values: Values) -> Iterator[Row]:
@@ -187,8 +223,9 @@ COUPLED: Final[Mapping[str, Couple]] = MappingProxyType(
         "continuity.main_lifts": _main_lifts,
         "variety.across_blocks": _across_blocks,
         "variety.rotation": _rotation,
-        "recovery.new_work_before_key_run": _new_work,
         "recovery.heavy_legs_apart": _heavy_apart,
+        "recovery.nothing_new_when_light": _nothing_new_when_light,
+        "dose.muscles": _muscles,
         "dose.highest_step": _highest_step,
         **UNLOCKED,
     }

@@ -13,14 +13,23 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import Final
 
-from ironstride.domain.exercise import Impact, Method, Need
-from ironstride.planner.content import PRACTISED_SESSIONS, base_skill
-from ironstride.planner.content_model import Choice, Relation, Row
+from ironstride.domain.exercise import Exercise, Impact, Method
+from ironstride.planner.content import PRACTISED_SESSIONS
+from ironstride.planner.content_model import (
+    Choice,
+    Option,
+    OptionModel,
+    OptionRule,
+    Relation,
+    Row,
+)
 from ironstride.planner.history import CONTACTS_WINDOW_DAYS, NOVEL_AFTER_DAYS
-from ironstride.planner.joint_model import JointModel, any_of
+from ironstride.planner.joint_model import JointModel, Use, any_of
 from ironstride.planner.joint_rows import Couple, by_session, never, only_where, where
 from ironstride.planner.rule import Values
-from ironstride.planner.rules.dose.phase_methods import WITHOUT_NEW
+from ironstride.planner.rules.dose.jumps_by_grade import RULE as JUMPS_BY_GRADE
+from ironstride.planner.rules.dose.phase_methods import RULE as PHASE_METHODS
+from ironstride.planner.rules.dose.technique_first import RULE as TECHNIQUE_FIRST
 from ironstride.planner.sessions import is_novel_kind
 
 
@@ -88,6 +97,20 @@ def _hard_contacts(joint: JointModel, number: int, values: Values) -> Iterator[R
             )
 
 
+def _waiting(joint: JointModel, number: int, rule: OptionRule) -> Iterator[tuple[Exercise, Use]]:
+    """Yield what a rule forbids in a week by what was done before the first of the weeks."""
+    week = joint.weeks[number]
+    uses = list(by_session(joint, number))
+    options = tuple(
+        Option(session=u.session, frame=week.model.frames[u.session], exercise=e) for e, u in uses
+    )
+    asked = OptionModel(
+        facts=joint.facts, week=week.model.week, history=week.model.history, options=options
+    )
+    forbidden = rule.encode(asked, rule.values)
+    yield from (each for position, each in enumerate(uses) if position in forbidden)
+
+
 def _jumps_by_grade(joint: JointModel, number: int, values: Values) -> Iterator[Row]:
     softer = {
         Impact.MODERATE: (frozenset({Impact.LOW, Impact.MODERATE}), int(values["low"])),
@@ -95,9 +118,7 @@ def _jumps_by_grade(joint: JointModel, number: int, values: Values) -> Iterator[
     }
     by_id = joint.facts.catalogue.by_id
     done = joint.weeks[number].model.history.sessions
-    for exercise, use in by_session(joint, number):
-        if exercise.method is not Method.PLYOMETRIC or exercise.impact not in softer:
-            continue
+    for exercise, use in _waiting(joint, number, JUMPS_BY_GRADE):
         grades, wanted = softer[exercise.impact]
         those = sorted(
             e
@@ -128,26 +149,16 @@ def _technique_before_load(joint: JointModel, number: int, values: Values) -> It
 
 
 def _technique_first(joint: JointModel, number: int, values: Values) -> Iterator[Row]:
-    sessions, free = int(values["sessions"]), values["free_impact"]
-    skill = base_skill(joint.facts)
-    for exercise, use in by_session(joint, number):
-        jump = exercise.need is Need.POWER and exercise.impact.level > free
-        if exercise.skill <= skill and not jump:
-            continue
-        path = {exercise.id, *exercise.easier}
-        known = [joint.knows(number, e, sessions) for e in sorted(path)]
-        if True not in known:
-            yield only_where(use.variables, {int(k): 1 for k in known if k is not False})
+    for exercise, use in _waiting(joint, number, TECHNIQUE_FIRST):
+        path = sorted({exercise.id, *exercise.easier})
+        known = [joint.knows(number, e, int(values["sessions"])) for e in path]
+        yield only_where(use.variables, {int(k): 1 for k in known if k is not False})
 
 
 def _phase_methods(joint: JointModel, number: int, _: Values) -> Iterator[Row]:
-    week = joint.weeks[number]
-    if week.model.week.phase not in WITHOUT_NEW:
-        return
-    for exercise, use in by_session(joint, number):
-        if is_novel_kind(exercise) and week.model.history.is_novel(exercise.id, use.date):
-            since = use.date - dt.timedelta(days=NOVEL_AFTER_DAYS)
-            yield only_where(use.variables, any_of(joint.used(exercise.id, range(number), since)))
+    for exercise, use in _waiting(joint, number, PHASE_METHODS):
+        since = use.date - dt.timedelta(days=NOVEL_AFTER_DAYS)
+        yield only_where(use.variables, any_of(joint.used(exercise.id, range(number), since)))
 
 
 UNLOCKED: Final[Mapping[str, Couple]] = MappingProxyType(
