@@ -73,6 +73,7 @@ CASES: Final[Mapping[str, Case]] = {
     "checkin": _case("--sleep 7 --no-plan", "said", "--sleep 40"),
     "test": _case("", "schema tests", "show levitation"),
     "why": _case("", "schema rules", "nothing"),
+    "what-if": _case("--minutes 20", "schema weeks cost plan", "--sessions 9"),
     "rules": _case("", "schema rules", "--off safety.effort"),
     "evidence": _case("RE-04", "schema evidence", "XX-99"),
     "catalogue": _case("squat", "schema exercises", None),
