@@ -43,6 +43,16 @@ def stage_refusal(exercise: Exercise, conditions: Iterable[Condition]) -> Refusa
     return None
 
 
+def untold_stages(conditions: Iterable[Condition]) -> tuple[str, ...]:
+    """Return a sentence for every rehabilitation under way whose stage was not told."""
+    return tuple(
+        f"“{each.rehab.protocol}” is taken to be in its first stage, “{each.rehab.stage}”, as no "
+        "stage was told: say in which one you are, and the plan follows."
+        for each in conditions
+        if each.active and each.rehab is not None and not each.rehab.told
+    )
+
+
 def _stage(now: RehabNow) -> str:
     guess = "" if now.told else " (the first, as no stage was told)"
     return f"“{now.protocol}”, stage “{now.stage}”{guess}"

@@ -9,6 +9,7 @@ from typing import Final
 
 from ironstride.body.findings import Effect, effects_now, lifted, person_of, shown_by_tests
 from ironstride.body.permissions import Permissions, permissions
+from ironstride.body.rehab import untold_stages
 from ironstride.domain.athlete import (
     Athlete,
     LiftingExperience,
@@ -24,6 +25,7 @@ from ironstride.domain.performance import LoggedSession, LoggedSet, PainReport
 from ironstride.domain.plan import Plan
 from ironstride.domain.run import AnalysedRun, RunKind, ScheduledRun
 from ironstride.planner.lift_log import NOTHING_LOGGED, LiftLog, Logged, lift_log
+from ironstride.planner.released import without_released
 from ironstride.planner.request import DEFAULT_WEEKS, MAX_WEEKS, PlanRequest
 from ironstride.planner.rule import NEVER_OFF
 from ironstride.planner.run_up import short_run_up
@@ -248,6 +250,7 @@ def facts_of(request: PlanRequest) -> Facts:
     runs = tuple(r for r in as_done(lately, assumed) if r.date >= request.today)
     notes.extend(without_running(athlete, request.today, last))
     notes.extend(runs_on_rest_days(athlete, runs))
+    notes.extend(untold_stages(athlete.conditions))
     notes.extend(short_run_up(athlete, (one.date for one in request.lifts), request.today))
     by_week: dict[dt.date, list[ScheduledRun]] = {week: [] for week in weeks}
     for run in runs:
@@ -279,7 +282,7 @@ def facts_of(request: PlanRequest) -> Facts:
         event_speed_mps=event_pace(athlete, request.runs, request.today),
         lifts=request.lifts,
         logged_sessions=request.logged_sessions,
-        previous=request.previous,
+        previous=without_released(request.previous, athlete.pins, request.released),
         switched_off=frozenset(
             rule for rule in request.rules_off if rule.partition(".")[0] not in NEVER_OFF
         ),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ironstride.body.rehab import does, stage_refusal
+from ironstride.body.rehab import does, stage_refusal, untold_stages
 from ironstride.catalogue import load
 from ironstride.catalogue.protocols import protocol, protocols, rehab_now
 from ironstride.domain.athlete import Condition
@@ -75,6 +75,17 @@ def test_an_untold_stage_is_the_first_and_the_sentence_says_so() -> None:
         "(the first, as no stage was told): it allows no jumps."
     )
     assert "AC-03" in found.evidence
+
+
+def test_a_plan_asks_for_the_stage_where_none_was_told() -> None:
+    untold = condition("achilles-insertional", None)
+    (sentence,) = untold_stages((untold, condition("achilles-hsr", 1)))
+    assert sentence == (
+        "“Achilles tendon at the heel bone: floor-level raises” is taken to be in its first "
+        "stage, “Floor level, slow”, as no stage was told: say in which one you are, and the "
+        "plan follows."
+    )
+    assert untold_stages((condition("achilles-insertional", None, active=False),)) == ()
 
 
 def test_a_stage_beyond_the_last_is_the_last() -> None:
