@@ -74,7 +74,7 @@ def _preferred(
     return (c for c in ranked if c.seconds <= left and c.exercise.family not in families)
 
 
-def improved(statement: Statement, start: Baseline) -> Baseline:
+def improved(model: ContentModel, statement: Statement, start: Baseline) -> Baseline:
     """Return the week after changes of one exercise at a time, the cheapest first.
 
     A change adds, drops or swaps one choice and never breaks more hard rows than there are broken.
@@ -82,8 +82,10 @@ def improved(statement: Statement, start: Baseline) -> Baseline:
     table = _Table.of(statement)
     taken = np.zeros(statement.size)
     taken[list(_with_flags(statement, frozenset(start.chosen)))] = 1.0
+    alone = np.array([c.index for c in model.choices if c.role is Role.ALONE])
+    follows = range(statement.decisions, statement.size)
     for _ in range(MOST_STEPS):
-        if not table.step(taken, statement.decisions):
+        if not table.step(taken, alone, follows):
             break
     return told(statement, frozenset(int(i) for i in np.flatnonzero(taken[: statement.decisions])))
 
@@ -147,14 +149,14 @@ class _Table:
         found: Floats = self.linear @ over + self.square @ (over * over)
         return found
 
-    def step(self, taken: Floats, decisions: int) -> bool:
+    def step(self, taken: Floats, offered: NDArray[np.int64], follows: range) -> bool:
         """Make the change that saves most, if there is one; say whether."""
         totals, own = self.weights @ taken, float(self.costs @ taken)
         best: tuple[int, ...] = ()
+        columns = self.weights[:, offered]
         least = float(self.cost(totals)) + own - 0.5
-        follows = range(decisions, len(taken))
         # Dropped is a choice; or a variable that follows is turned, so that heavy work may come.
-        for first in ((), *((int(i),) for i in (*np.flatnonzero(taken[:decisions]), *follows))):
+        for first in ((), *((int(i),) for i in (*offered[taken[offered] > 0], *follows))):
             base, so_far = totals.copy(), own
             for change in first:
                 sign = 1.0 - 2.0 * taken[change]
@@ -163,12 +165,11 @@ class _Table:
             alone = float(self.cost(base)) + so_far
             if alone < least:
                 best, least = first, alone
-            after = self.cost(base[:, None] + self.weights[:, :decisions])
-            after += so_far + self.costs[:decisions]
-            after[taken[:decisions] > 0] = np.inf
+            after = self.cost(base[:, None] + columns) + so_far + self.costs[offered]
+            after[taken[offered] > 0] = np.inf
             add = int(np.argmin(after))
             if float(after[add]) < least:
-                best, least = (*first, add), float(after[add])
+                best, least = (*first, int(offered[add])), float(after[add])
         for change in best:
             taken[change] = 1.0 - taken[change]
         return bool(best)

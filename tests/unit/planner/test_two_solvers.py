@@ -46,7 +46,7 @@ def test_what_an_app_fills_in_costs_no_less_than_the_optimum_and_swaps_only_help
     assert best is not None
     first = greedy(model, statement)
     assert first.chosen
-    swapped = improved(statement, first)
+    swapped = improved(model, statement, first)
     assert best.objective <= swapped.cost <= first.cost
     assert told(statement, frozenset(best.chosen)).cost == best.objective
 
