@@ -161,7 +161,7 @@ def test_a_session_that_the_week_no_longer_wants_is_not_put_down_to_a_soft_rule(
     fewer = told(two, (session(4, SQUAT),), facts(sessions=1))
     assert fewer.rule == "time.sessions_wanted"
     assert fewer.sentence.endswith("is left out: the week wants one session.")
-    light = Phase.TAPER
+    light = Phase.RECOVERY
     changes = changes_between(
         plan(*two), plan(two[1], phases=(light,) + (Phase.ADAPTATION,) * 4), facts()
     )
