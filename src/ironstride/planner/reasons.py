@@ -17,6 +17,7 @@ from ironstride.planner.content_model import Choice, ContentModel
 from ironstride.planner.facts import Facts
 from ironstride.planner.limit_words import limit_said
 from ironstride.planner.needs import LOADING_PHASES
+from ironstride.planner.released import PUT_HERE
 from ironstride.planner.season import SeasonWeek
 from ironstride.planner.sessions import SessionFrame
 from ironstride.planner.weak_side import first_side
@@ -179,6 +180,8 @@ def placement_reasons(facts: Facts, week: SeasonWeek, frame: SessionFrame) -> tu
     """Return why a session lies where it does: the runs around it."""
     placed = frame.placed
     found: list[Reason] = []
+    if any(p.session == "place" and p.date == placed.date for p in facts.athlete.pins):
+        found.append(PUT_HERE)
     same_day = [r for r in facts.runs_by_week.get(week.start, ()) if r.date == placed.date]
     found.extend(
         Reason(

@@ -33,6 +33,8 @@ class PlanRequest:
         under_way: ids of the plan's sessions of today: what was logged of them, or today without
             naming a session, belongs to what is being done and is no history yet.
         previous: the plan that this one replaces; gives continuity and ``changes``.
+        released: ids of sessions of ``previous`` that were cut by hand and are so no more: leaving
+            them has no price.
         weeks: length of the season, 1 to 52; None: through the recovery after the last race.
         detail: how many weeks carry sessions.
         switched_off: ids of rules that do not count beside those that the athlete switched off;
@@ -53,6 +55,7 @@ class PlanRequest:
     bone_answers: frozenset[tuple[Region, Side]] = frozenset()
     under_way: frozenset[str] = frozenset()
     previous: Plan | None = None
+    released: frozenset[str] = frozenset()
     tests: tuple[Assessment, ...] = ()
     weeks: int | None = None
     detail: int = DEFAULT_DETAIL

@@ -19,11 +19,19 @@ NAME: Final = "session-edits"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SessionEdit:
-    """One session's edits; minutes None where they are as planned."""
+    """One session's edits; minutes None where they are as planned.
+
+    One that was released stays, empty, until the next plan is stored.
+    """
 
     date: dt.date
     minutes: int | None = None
     swaps: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def is_released(self) -> bool:
+        """Whether nothing of the session is changed by hand any more."""
+        return self.minutes is None and not self.swaps
 
 
 Edits = dict[str, SessionEdit]
@@ -95,11 +103,14 @@ def moves(before: Plan | None, after: Plan) -> Iterator[tuple[PlannedSession, Pl
 
 
 def followed(edits: Edits, before: Plan | None, after: Plan) -> Edits:
-    """Return the edits as a plan just made names their sessions: one that moved takes its along."""
-    found = dict(edits)
+    """Return the edits as a plan just made names their sessions: one that moved takes its along.
+
+    What was released is forgotten with the plan that is made without it.
+    """
+    found = {id: edit for id, edit in edits.items() if not edit.is_released}
     for was, now in moves(before, after):
         edit = edits.get(was.id)
-        if edit is not None:
+        if edit is not None and not edit.is_released:
             found.pop(was.id, None)
             found[now.id] = replace(edit, date=now.date)
     return found

@@ -101,10 +101,16 @@ def request_now(
         bone_answers=bone_answers(unit, today),
         under_way=frozenset() if current is None else planned_ids(current.plan, today),
         previous=None if current is None else current.plan,
+        released=_free_again(unit, today),
         tests=known_tests(one.test for one in athlete.tests),
         weeks=asked.weeks,
         detail=asked.detail,
     )
+
+
+def _free_again(unit: UnitOfWork, today: dt.date) -> frozenset[str]:
+    """Return the sessions whose changes by hand were released since the plan was made."""
+    return frozenset(id for id, edit in edits_of(unit, today).items() if edit.is_released)
 
 
 def planned_ids(plan: Plan, date: dt.date) -> frozenset[str]:

@@ -79,7 +79,8 @@ def test_a_cut_is_in_the_plan_from_its_first_version_on_and_makes_no_card(
     assert made.is_new
     with database.snapshot() as unit:
         assert len(unit.plans.history()) == count + 1, "a plan without the cut was stored between"
-        told = [each.sentence for each in unit.changes.open()[cards:]]
+        new = unit.changes.open()  # the newest first
+        told = [each.sentence for each in new[: len(new) - cards]]
     assert not [sentence for sentence in told if session.title in sentence], told
     assert first(database).minutes_planned <= 12
     assert exercises(first(database)) == cut

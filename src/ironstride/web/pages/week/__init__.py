@@ -16,6 +16,7 @@ from ironstride.domain.problem import Problem
 from ironstride.services.calendar import CalendarWeek, run_load, session_load, week_of
 from ironstride.services.cards import open_cards, put_away
 from ironstride.services.current_plan import current_plan
+from ironstride.services.hand_edits import hand_edits, release
 from ironstride.services.measures import Measures
 from ironstride.services.moves import Offer, Verdict, move, offers
 from ironstride.services.phases import place_of
@@ -89,6 +90,7 @@ def _show(request: Request, visit: Visit, date: dt.date) -> HTMLResponse:
         week = week_of(unit, date, visit.today, shown)
         changes = open_cards(unit, visit.today)
         earlier = put_away(unit, week.monday, visit.today)
+        by_hand = [e for e in hand_edits(unit, visit.today) if monday_of(e.date) == week.monday]
     last = week.monday + dt.timedelta(days=6)
     return render(
         request,
@@ -110,6 +112,7 @@ def _show(request: Request, visit: Visit, date: dt.date) -> HTMLResponse:
         changes=changes,
         earlier=earlier,
         making=making_of(visit),
+        by_hand=by_hand,
         is_stored=shown is not None and shown.id != UNSTORED,
     )
 
@@ -220,6 +223,14 @@ def do_move(
     undo = taken(move(visit.database, session, date, minute, today=visit.today, now=visit.now))
     visit.replan("You moved a session.", undo)
     return back_to(f"/week/{date.isoformat()}")
+
+
+@ROUTER.post("/week/release")
+def do_release(visit: Asked, key: Annotated[str, Form()]) -> RedirectResponse:
+    """Let go what was changed by hand, and plan freely."""
+    gone = taken(release(visit.database, [key], today=visit.today, now=visit.now))
+    visit.replan("You released what you had changed by hand.")
+    return back_to(f"/week/{gone[0].date.isoformat()}")
 
 
 PAGE = Page(name="week", path="/week", title="Week", stand=Stand.BAR, order=2, router=ROUTER)
