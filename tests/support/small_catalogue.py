@@ -44,6 +44,7 @@ TISSUES: Mapping[Need, Mapping[str, int]] = {
     Need.LEGS_KNEE: {"patellar-tendon": 3},
     Need.CALF_STRAIGHT: {"achilles": 3},
     Need.CALF_BENT: {"achilles": 1},
+    Need.POWER: {"achilles": 2},
 }
 
 

@@ -122,7 +122,7 @@ WITNESSES: Final[dict[str, Witness]] = {
     "dose.muscles": by("twenty-minutes", A),
     "dose.tendon_strain": by("twenty-minutes", S),
     "dose.endurance": by("gym-lifter", A),
-    "dose.contacts_week": by("gym-lifter-with-key-runs", S),
+    "dose.contacts_week": by("once-a-week-for-speed", S),
     "dose.fast_work": by("sixty-six", P),
     "dose.hard_contacts": by("hard-jumps-alone", P),
     "dose.jumps_by_grade": by("soft-jumps-forbidden", P),

@@ -1,14 +1,15 @@
-"""Foot contacts of a week lie in the range of its phase; those that land hardest count double.
+"""Foot contacts of a week lie in the range of its phase; those that load tendons harder count more.
 
 The caps of a session say what legs may take at once; this is what a week is to hold, so that
-tendons and muscles are stretched and released often enough to learn it, and not more often.
+tendons and muscles are stretched and released often enough to learn it, and not more often. Steps
+of running drills don't count: they are short of what a jump stores.
 """
 
 from __future__ import annotations
 
 from typing import Final
 
-from ironstride.domain.exercise import Exercise, Impact, Need
+from ironstride.domain.exercise import Exercise, Method, Need
 from ironstride.domain.plan import Breach, Level, Phase, Strength
 from ironstride.planner.content_model import ContentModel, ContentTerms, Relation, Row
 from ironstride.planner.facts import Facts
@@ -24,8 +25,8 @@ NAMES: Final[dict[Phase, tuple[str, str]]] = {
     Phase.MAINTENANCE: ("keep", "most"),
 }
 """Parameters of the fewest and most contacts a session by phase; the other phases have no range."""
-HARD: Final = 2
-"""House: a contact that lands hardest counts for two."""
+SPRINGS: Final = ("achilles", "patellar-tendon")
+"""BR-04: a contact counts by the grade, 1 to 3, to which it loads one of these tendons."""
 
 
 def _range(
@@ -45,7 +46,11 @@ def _encode(model: ContentModel, values: Values) -> ContentTerms:
     if asked is None:
         return ContentTerms()
     weights = model.weights(
-        lambda c: c.contacts * (HARD if c.exercise.impact is Impact.HIGH else 1)
+        lambda c: (
+            c.contacts * max(1, *(c.exercise.tissues.get(tendon, 0) for tendon in SPRINGS))
+            if c.exercise.method is Method.PLYOMETRIC
+            else 0
+        )
     )
     fewest, most = asked
     return ContentTerms(
@@ -57,7 +62,10 @@ def _encode(model: ContentModel, values: Values) -> ContentTerms:
 
 
 def _counts(exercise: Exercise) -> int:
-    return 1 + (exercise.impact.level > 2)  # noqa: PLR2004 (high)
+    if exercise.method is not Method.PLYOMETRIC:
+        return 0
+    grades = [grade for tissue, grade in exercise.tissues.items() if tissue in SPRINGS]
+    return max(grades, default=1)
 
 
 def _measure(view: ContentView, values: Values) -> Measured:
@@ -76,7 +84,8 @@ def _measure(view: ContentView, values: Values) -> Measured:
             Breach(
                 where=view.week.start.isoformat(),
                 amount=amount,
-                sentence=f"{contacts} foot contacts in the week, {side} are wanted.",
+                sentence=f"Foot contacts in the week: {contacts}, counted by how hard they load "
+                f"tendons; {side} are wanted.",
             ),
         ),
     )
@@ -88,21 +97,21 @@ RULE = Rule(
     strength=Strength.SOFT,
     weight=1,
     unit="contacts beside the range",
-    evidence=("RD-05", "RD-06", "RD-07", "RD-08", "RE-32"),
+    evidence=("RD-05", "RD-06", "RD-07", "RD-08", "RE-32", "BR-04"),
     parameters=(
         Parameter(
-            name="build", value=15, unit="contacts", low=10, high=40, evidence=("RD-05", "house")
+            name="build", value=25, unit="contacts", low=10, high=60, evidence=("RD-05", "house")
         ),
-        Parameter(name="power", value=40, unit="contacts", low=30, high=80, evidence=("RD-08",)),
-        Parameter(name="keep", value=10, unit="contacts", low=0, high=30, evidence=("house",)),
+        Parameter(name="power", value=60, unit="contacts", low=30, high=120, evidence=("RD-08",)),
+        Parameter(name="keep", value=15, unit="contacts", low=0, high=40, evidence=("house",)),
         Parameter(
-            name="most", value=60, unit="contacts", low=30, high=100, evidence=("RD-05", "RD-06")
+            name="most", value=100, unit="contacts", low=60, high=160, evidence=("RD-05", "RD-06")
         ),
         Parameter(
-            name="most_power", value=80, unit="contacts", low=60, high=180, evidence=("RD-08",)
+            name="most_power", value=160, unit="contacts", low=80, high=360, evidence=("RD-08",)
         ),
     ),
-    title="The contacts of a week lie in the range of its phase; hard ones count double.",
+    title="The contacts of a week lie in the range of its phase; harder ones count for more.",
     encode=_encode,
     measure=_measure,
     why="Springs are trained by many good contacts, not by a few and not by endless ones.",
