@@ -121,7 +121,7 @@ WITNESSES: Final[dict[str, Witness]] = {
     "dose.build_up": by("sixty-six", A),
     "dose.muscles": by("twenty-minutes", A),
     "dose.tendon_strain": by("twenty-minutes", S),
-    "dose.endurance": by("gym-lifter", A),
+    "dose.endurance": by("twenty-minutes", P),
     "dose.contacts_week": by("once-a-week-for-speed", S),
     "dose.fast_work": by("sixty-six", P),
     "dose.hard_contacts": by("hard-jumps-alone", P),
