@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 import uvicorn
+from fastapi import FastAPI
 from playwright.sync_api import Browser, Playwright, sync_playwright
 
 from ironstride.storage import Database
@@ -48,10 +49,11 @@ def served(database: Database) -> Iterator[Served]:
 class serving:  # noqa: N801  used as a statement: `with serving(database) as served`
     """Serves an app from a thread until the block ends."""
 
-    def __init__(self, database: Database, *, demo: Database | None = None) -> None:
-        config = uvicorn.Config(
-            app_of(database, demo=demo), host="127.0.0.1", port=0, log_level="error", lifespan="off"
-        )
+    def __init__(
+        self, database: Database, *, demo: Database | None = None, app: FastAPI | None = None
+    ) -> None:
+        served = app_of(database, demo=demo) if app is None else app
+        config = uvicorn.Config(served, host="127.0.0.1", port=0, log_level="error", lifespan="off")
         self.database = database
         self.server = uvicorn.Server(config)
         self.thread = threading.Thread(target=self.server.run, daemon=True)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
-from threading import Event
 
 import pytest
 
@@ -12,50 +10,24 @@ from ironstride.catalogue import load
 from ironstride.domain.body_region import Region, Side
 from ironstride.domain.performance import PainReport
 from ironstride.domain.plan import Plan
-from ironstride.planner import solve
 from ironstride.services import adapt
 from ironstride.services.current_plan import CurrentPlan, current_plan
 from ironstride.storage import Database
 from ironstride.web.app import create_app
 from ironstride.web.replanning import PREVIEW, Replanner
 from ironstride.web.shelf import Shelf
+from tests.support.held_planning import PATIENCE, Gate, held_by, until
 from tests.support.web import NOW, SETTINGS, TODAY, TestClient, client_of
-
-PATIENCE = 60.0
-"""Seconds after which a test gives up; none of them waits that long."""
-
-
-class Gate:
-    """Holds the making of plans before a week until it is opened."""
-
-    def __init__(self) -> None:
-        self.reached, self.open = Event(), Event()
-
-    def wait(self) -> None:
-        self.reached.set()
-        assert self.open.wait(PATIENCE)
 
 
 @pytest.fixture
 def gate(monkeypatch: pytest.MonkeyPatch) -> Iterator[Gate]:
-    """Return the gate that the second week of a plan waits at; previews go past it."""
-    made, held = solve.make_plan, Gate()
-
-    def make_plan(*request: object, **asked: object) -> Plan:
-        tell = asked.get("progress")
-
-        def progress(done: int, total: int) -> None:
-            if callable(tell):
-                tell(done, total)
-            held.wait()
-
-        if not asked.get("preview"):
-            asked["progress"] = progress
-        return made(*request, **asked)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(solve, "make_plan", make_plan)
+    """Return the gate that plans wait at after their first week; it is open at first."""
+    held = Gate()
+    held.is_open.set()
+    held_by(held, monkeypatch)
     yield held
-    held.open.set()
+    held.is_open.set()
 
 
 @pytest.fixture
@@ -78,13 +50,6 @@ def quiet(client: TestClient, replanner: Replanner, database: Database) -> None:
     until(lambda: not replanner.is_busy(database))
 
 
-def until(done: object) -> None:
-    end = time.monotonic() + PATIENCE
-    while callable(done) and not done():
-        assert time.monotonic() < end
-        Event().wait(0.01)
-
-
 def hurt(client: TestClient) -> None:
     told = {"region": "achilles", "side": "left", "pain": "4"}
     assert client.post("/today/hurts", data=told).status_code == 200
@@ -94,10 +59,8 @@ def test_a_page_says_how_many_weeks_are_planned(
     app: tuple[TestClient, Replanner], database: Database, gate: Gate
 ) -> None:
     client, replanner = app
-    gate.open.set()
     quiet(client, replanner, database)
-    gate.open.clear()
-    gate.reached.clear()
+    gate.shut()
     hurt(client)
     assert gate.reached.wait(PATIENCE)
     page = client.get("/").text
@@ -106,7 +69,7 @@ def test_a_page_says_how_many_weeks_are_planned(
     assert '<progress id="planned-weeks" value="1" max="2"' in page
     assert client.get("/today/state").json() == {"busy": True, "done": 1, "total": 2}
     assert "1 of 2 weeks" in client.get("/week").text
-    gate.open.set()
+    gate.is_open.set()
     until(lambda: not replanner.is_busy(database))
     assert client.get("/today/state").json() == {"busy": False, "done": 0, "total": 0}
 
@@ -115,17 +78,15 @@ def test_cancel_leaves_the_stored_plan_as_it_was_and_says_what_is_not_in_it(
     app: tuple[TestClient, Replanner], database: Database, gate: Gate
 ) -> None:
     client, replanner = app
-    gate.open.set()
     quiet(client, replanner, database)
     before = stored(database)
-    gate.open.clear()
-    gate.reached.clear()
+    gate.shut()
     hurt(client)
     assert gate.reached.wait(PATIENCE)
     stopping = client.post("/today/plan/cancel", data={"then": "/"})
     assert "Stopping after this week." in stopping.text
     assert "Cancel</button>" not in stopping.text
-    gate.open.set()
+    gate.is_open.set()
     until(lambda: not replanner.is_busy(database))
     after = stored(database)
     assert (after.id, after.plan) == (before.id, before.plan)
@@ -155,15 +116,13 @@ def offered(
 ) -> tuple[TestClient, Replanner, Plan]:
     """Return a client with a preview on screen and a better plan ready; and that preview."""
     client, replanner = app
-    gate.open.set()
     quiet(client, replanner, database)
-    gate.open.clear()
-    gate.reached.clear()
+    gate.shut()
     hurt(client)
     client.get("/")
     shown = replanner.shown(database, stored(database))
     assert shown is not None
-    gate.open.set()
+    gate.is_open.set()
     until(lambda: not replanner.is_busy(database))
     assert replanner.offer(database) is not None, "the descent found the best: choose other facts"
     return client, replanner, shown.plan
