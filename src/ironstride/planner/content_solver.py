@@ -18,7 +18,7 @@ from ironstride.planner.content_model import (
 )
 from ironstride.planner.descent import Statement, WeightedRow, descend
 from ironstride.planner.incumbent import choices_before, cost_before
-from ironstride.planner.linear_relaxation import relax
+from ironstride.planner.linear_relaxation import LinearRelaxation, relax
 from ironstride.planner.reduction import Kept, Reduced, restricted, undominated
 from ironstride.planner.slacks import filled, slacks_of
 
@@ -27,10 +27,10 @@ DETERMINISTIC_LIMIT: Final = 1.0
 FIRST_LIMIT: Final = 0.03
 """Deterministic seconds for a good content among few choices (house: about 0.08 CPU seconds)."""
 LEAST_LIMIT: Final = 0.01
-FEW: Final = 120
-"""House: choices that the first search looks at, those nearest to a best content."""
-FEW_CHOICES: Final = 200
-"""House: with no more choices than these the proof is there before a first search would be."""
+FEW: Final = (120, 360)
+"""House: choices that a first search looks at, those nearest to a best content; then more."""
+NEAR: Final = 1.1
+"""House: a content within a tenth of the bound is good enough to begin the proof from."""
 UNBOUNDED: Final = 2**40
 
 
@@ -78,6 +78,7 @@ def solve_content(
     *,
     seed: int,
     limit: float = DETERMINISTIC_LIMIT,
+    like: tuple[int, ...] = (),
 ) -> ContentSolution | None:
     """Return the content of least cost; None where the hard rules leave none.
 
@@ -86,13 +87,18 @@ def solve_content(
     and with its cost many more choices are ruled out before the proof begins. The limit is
     deterministic, never the clock; where it is reached the solution says how far from the best it
     can be. A descent without the solver stands behind it.
+
+    Args:
+        like: choices that may be near the best ones, such as the week's before: looked at first.
     """
     statement = statement_of(model, rules)
     before = _before(model, statement)
     kept = undominated(model, statement)
+    kept[list(like)] = True
     if before is not None:
         kept[list(before.taken)] = True
     search = _Search(whole=restricted(statement, kept), seed=seed, left=limit)
+    search.near = search.whole.part(like)
     if before is not None:
         search.know(search.whole.part(before.taken), is_allowed=before.objective is not None)
     search.run()
@@ -113,6 +119,7 @@ class _Search:
 
     Attributes:
         left: deterministic time that is left.
+        near: variables that are looked at first, beside those nearest to a best content.
         hint: where a search begins while nothing allowed is known.
         best: the cheapest that is known; None while there is none.
     """
@@ -120,6 +127,7 @@ class _Search:
     whole: Reduced
     seed: int
     left: float
+    near: tuple[int, ...] = ()
     hint: tuple[int, ...] = ()
     best: _Priced | None = None
     bound: int = 0
@@ -134,14 +142,11 @@ class _Search:
     def run(self) -> None:
         """Look among a few choices, then among all that may still be in a better content."""
         statement = self.whole.statement
-        relaxation = relax(statement) if statement.decisions > FEW_CHOICES else None
+        relaxation = relax(statement) if statement.decisions > FEW[0] else None
         kept = np.ones(statement.size, dtype=np.bool_)
         if relaxation is not None:
             self.bound = relaxation.points
-            few = np.zeros(statement.size, dtype=np.bool_)
-            few[np.argsort(relaxation.reduced[: statement.decisions], kind="stable")[:FEW]] = True
-            few[list(self.hint)] = True
-            self._solve(few, limit=min(FIRST_LIMIT, self.left / 2))
+            self._look_near(relaxation)
             if self.best is not None:
                 if self.best.cost <= self.bound:
                     return
@@ -155,10 +160,24 @@ class _Search:
         else:
             self.bound = max(self.bound, _ceil(response.best_objective_bound))
 
+    def _look_near(self, relaxation: LinearRelaxation) -> None:
+        """Look for a good content among the choices that are nearest to a best one."""
+        statement = self.whole.statement
+        order = np.argsort(relaxation.reduced[: statement.decisions], kind="stable")
+        for few in FEW:
+            near = np.zeros(statement.size, dtype=np.bool_)
+            near[order[:few]] = True
+            near[list(self.near)] = True
+            near[list(self.hint if self.best is None else self.best.taken)] = True
+            self._solve(near, limit=min(FIRST_LIMIT, self.left / 2))
+            is_all = few >= statement.decisions
+            if is_all or (self.best is not None and self.best.cost <= NEAR * self.bound):
+                return
+
     def _solve(self, kept: Kept, limit: float) -> cp.CpSolverResponse:
         """Look for something cheaper among the kept variables; what is found is kept."""
         part = restricted(self.whole.statement, kept)
-        hint = self.hint if self.best is None else self.best.taken
+        hint = (self.hint or self.near) if self.best is None else self.best.taken
         proto = solver_model(part.statement, part.part(hint))
         wrapper = cp.SolveWrapper()
         wrapper.set_parameters(_parameters(self.seed, limit))

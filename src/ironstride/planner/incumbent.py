@@ -70,7 +70,26 @@ def offered_before(
 def choices_before(model: ContentModel) -> tuple[int, ...]:
     """Return the choices, each once, that say what the plan before had; what cannot be is out."""
     dates = tuple(f.placed.date for f in model.frames)
-    sessions = sessions_before(model.facts, model.week.start, dates)
+    return _choices(model, sessions_before(model.facts, model.week.start, dates))
+
+
+def choices_after(model: ContentModel, week: PlannedWeek) -> tuple[int, ...]:
+    """Return the choices that repeat another week, session by session; what cannot be is out.
+
+    A block goes on much as it began, so the search for a week's best content begins there.
+    """
+    dates = tuple(f.placed.date for f in model.frames)
+    ordered = sorted(week.sessions, key=lambda s: (s.date, s.start_minute))
+    same = {
+        s.date.weekday(): s for s in ordered if s.date.weekday() in {d.weekday() for d in dates}
+    }
+    left = iter([s for s in ordered if s not in same.values()])
+    found = (same[d.weekday()] if d.weekday() in same else next(left, None) for d in dates)
+    return _choices(model, tuple(found))
+
+
+def _choices(model: ContentModel, sessions: tuple[PlannedSession | None, ...]) -> tuple[int, ...]:
+    """Return the choices that say what each session had in its place."""
     found: set[int] = set()
     for position, session in enumerate(sessions):
         if session is None:

@@ -30,7 +30,7 @@ from ironstride.planner.difference import changes_between, changes_of_stop
 from ironstride.planner.facts import Facts, facts_of
 from ironstride.planner.fill import Solve, fill, without_slots
 from ironstride.planner.history import history_of
-from ironstride.planner.incumbent import ENGINE, PREVIEW_ENGINE
+from ironstride.planner.incumbent import ENGINE, PREVIEW_ENGINE, choices_after
 from ironstride.planner.ledger import placed_before, season_lines, week_lines
 from ironstride.planner.reasons import PHASE_WORDS, limit_reasons
 from ironstride.planner.relax import keep_possible_pins, unused_pins, unused_swaps, without_pins
@@ -87,16 +87,17 @@ def make_plan(
     """
     facts = facts_of(request)
     book = rulebook(request.rules_off)
+    done: list[PlannedWeek] = []
 
     def solve(model: ContentModel, rules: tuple[ContentRule, ...]) -> ContentSolution | None:
         if preview:
             return preview_content(model, rules)
-        return solve_content(model, rules, seed=request.seed, limit=limit)
+        like = choices_after(model, done[-1]) if done else ()
+        return solve_content(model, rules, seed=request.seed, limit=limit, like=like)
 
     if facts.permissions.all_blocked:
         return _blocked(facts, request)
     season = solve_season(facts, book.season)
-    done: list[PlannedWeek] = []
     lines: list[LedgerLine] = []
     proofs = [
         Proof(
