@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from ironstride.domain.exercise import Exercise, Family, Impact, Method, Need
+from ironstride.domain.exercise import Exercise, Family, Impact, LoadKind, Method, Need
 from ironstride.domain.plan import Phase
 from ironstride.planner.facts import Facts
 from ironstride.planner.season import SeasonWeek
@@ -36,7 +36,7 @@ exercise's."""
 STRAIN_GRADE: Final = 3
 """The catalogue's grade of what loads a tendon most."""
 FAST_RIR: Final = 7.0
-"""RD-09: five reps with seven in reserve are 70 % 1RM by LP-01."""
+"""RD-09: five reps with seven in reserve are 70 % 1RM by LP-01; one's own weight is what it is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +87,7 @@ def scheme_for(
         case Method.HOLD:
             return _hold(exercise, phase)
         case Method.STRENGTH if exercise.need is Need.POWER:
-            return _fast(phase)
+            return _fast(exercise, phase)
         case Method.STRENGTH:
             known = practised and _may_be_heavy(facts)
             return _strength(exercise, phase, heavy=heavy, known=known)
@@ -128,7 +128,7 @@ def strains(exercise: Exercise) -> bool:
     )
 
 
-def _fast(phase: Phase) -> Scheme:
+def _fast(exercise: Exercise, phase: Phase) -> Scheme:
     """Return reps and rest of a lift that is done fast: few reps, far from failure.
 
     Source: RD-09 (30 to 70 % 1RM, 3 to 6 reps, two to three minutes; LP-21 the same load).
@@ -137,7 +137,7 @@ def _fast(phase: Phase) -> Scheme:
         fewest=1,
         most=4 if phase is Phase.POWER else 3,
         amount=5,
-        rir=FAST_RIR,
+        rir=FAST_RIR if exercise.load_kind is LoadKind.EXTERNAL else 3.0,
         rest=120,
         paired=120,
         evidence=("RD-09", "LP-21"),
