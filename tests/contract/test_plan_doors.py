@@ -43,17 +43,25 @@ def made(case: Case, tmp_path_factory: pytest.TempPathFactory) -> Answer:
     return plan(case, tmp_path_factory.mktemp("made"))
 
 
-def test_a_process_of_its_own_prints_the_same_bytes_whatever_the_hash_seed(
-    tmp_path: Path,
+@pytest.mark.parametrize(
+    "more", [("--detail", "3"), ("--detail", "2", "--joint")], ids=["in-turn", "together"]
+)
+def test_a_process_of_its_own_prints_the_same_bytes_whatever_the_hash_seed_and_the_cores(
+    tmp_path: Path, more: tuple[str, ...]
 ) -> None:
     printed = []
-    for seed in ("0", "4711"):
+    for seed, cores in (("0", 1), ("4711", 64)):
+        program = (
+            "import os, sys\n"
+            "if hasattr(os, 'sched_setaffinity'):\n"
+            f"    os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[:{cores}])\n"
+            "from ironstride.bootstrap import main; sys.exit(main())"
+        )
         answer = subprocess.run(
             [
-                sys.executable, "-c",
-                "import sys; from ironstride.bootstrap import main; sys.exit(main())",
+                sys.executable, "-c", program,
                 "plan", "--athlete", str(ATHLETES / "sore_shin.toml"), *TODAY,
-                "--seed", "3", "--weeks", "5", "--detail", "3", "--json",
+                "--seed", "3", "--weeks", "5", "--json", *more,
             ],
             env={**os.environ, "PYTHONHASHSEED": seed, "XDG_DATA_HOME": str(tmp_path)},
             capture_output=True,

@@ -104,13 +104,22 @@ def test_a_red_flag_stops_everything() -> None:
     assert audit(plan, runner.request(weeks=6)) == ()
 
 
-def plan_bytes(hash_seed: str) -> str:
-    """Return a plan as another process prints it, under its own order of hashes."""
+def plan_bytes(hash_seed: str, cores: int) -> str:
+    """Return plans as another process prints them, under its own order of hashes, on some cores.
+
+    Args:
+        cores: that the process may use, as far as the system can be told.
+    """
     program = (
+        "import os\n"
+        "if hasattr(os, 'sched_setaffinity'):\n"
+        f"    os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[:{cores}])\n"
         "from benchmarks.runners import crowd\n"
+        "from ironstride.planner.joint_plan import make_joint_plan\n"
         "from ironstride.planner.solve import make_plan\n"
         "for runner in (crowd()[0], crowd()[5]):\n"
         "    print(make_plan(runner.request(weeks=6, detail=2), limit=0.1))\n"
+        "print(make_joint_plan(crowd()[0].request(weeks=6, detail=3), limit=0.1))\n"
     )
     done = subprocess.run(
         [sys.executable, "-c", program],
@@ -123,7 +132,7 @@ def plan_bytes(hash_seed: str) -> str:
     return done.stdout
 
 
-def test_two_processes_with_other_hashes_give_the_same_bytes() -> None:
-    one, other = plan_bytes("1"), plan_bytes("2")
+def test_two_processes_with_other_hashes_and_cores_give_the_same_bytes() -> None:
+    one, other = plan_bytes("1", cores=1), plan_bytes("2", cores=64)
     assert one == other
     assert "PlannedSession" in one
