@@ -33,6 +33,8 @@ from ironstride.planner.sessions import content_view
 MINUTES: Final = "time.session_minutes"
 LOAD: Final = "kit.load_exists"
 METHODS: Final = "dose.phase_methods"
+FIRST: Final = ("safety", "limits", "kit", "time")
+"""Groups of rules that are told before the others."""
 ENOUGH: Final = 0.2
 """House: deterministic seconds for a week that shows how far a rule would be broken; no proof."""
 
@@ -72,7 +74,14 @@ def forbidden_in(asked: WeekAsked, exercises: frozenset[str]) -> tuple[Forbiddin
             for each in sorted(exercises)
             if (session, each) not in out | offered
         )
-    return tuple(sorted(found, key=lambda f: (f.date or dt.date.min, f.exercise, f.rule)))
+    return tuple(sorted(found, key=_rank))
+
+
+def _rank(found: Forbidding) -> tuple[dt.date, str, int, str]:
+    """Return where a rule stands among those of its day: what cannot be argued with goes first."""
+    group = found.rule.partition(".")[0]
+    weight = FIRST.index(group) if group in FIRST else len(FIRST)
+    return found.date or dt.date.min, found.exercise, weight, found.rule
 
 
 def _said_alone(

@@ -30,6 +30,9 @@ def answer(plan: Plan, week: WeekAsked, asked: Asked) -> Answer:
         found = _of_sets(week, asked)
     elif _held(week.planned, asked.kind.ids):
         found = _of_presence(week, asked.kind)
+        if asked.is_absent:
+            # Asked why it is missing, the answer begins with where it is.
+            found = replace(found, said=found.said[::-1])
     else:
         found = _of_absence(week, asked.kind)
     return _with_evidence(plan, week, found)
@@ -68,7 +71,8 @@ def _of_presence(week: WeekAsked, kind: Kind) -> Answer:
             if not bars
             else f"{name} must be in this week: {bars[0].sentence}"
         )
-        return Answer(kind="exercise", title=f"Why {name}", said=(said, where), forbidden=bars)
+        there = f"It is there on {where}."
+        return Answer(kind="exercise", title=f"Why {name}", said=(said, there), forbidden=bars)
     if outcome.price > 0:
         worth = f"{name} is worth {_points(outcome)}: without it {shares_said(priced.rows)}."
     elif outcome.is_equivalent:
@@ -79,7 +83,7 @@ def _of_presence(week: WeekAsked, kind: Kind) -> Answer:
     return Answer(
         kind="exercise",
         title=f"Why {name}",
-        said=(worth, f"It is there on {where}.{instead}"),
+        said=(f"{worth}{instead}", f"It is there on {where}."),
         prices=(priced,),
     )
 
