@@ -54,6 +54,23 @@ def test_the_same_question_gives_the_same_bytes(athlete: Path) -> None:
     assert plan(athlete, "--json").out == plan(athlete, "--json").out
 
 
+def test_weeks_improved_together_cost_no_more_than_weeks_in_turn(athlete: Path) -> None:
+    in_turn, together = (plan(athlete, "--json", "--detail", 2, *x) for x in ((), ("--joint",)))
+    assert in_turn.code == together.code == 0, together.err
+    validator("plan").validate(together.document)
+    cost, best = (
+        sum(line["penalty"] for line in answer.document["analysis"])
+        for answer in (in_turn, together)
+    )
+    assert best <= cost
+
+
+def test_weeks_are_improved_together_from_an_athlete_file_only(tmp_path: Path) -> None:
+    answer = ask("plan", "--joint", home=tmp_path)
+    assert answer.code == 2
+    assert "need --athlete" in answer.err
+
+
 def test_without_json_the_plan_is_told_in_words(athlete: Path) -> None:
     answer = plan(athlete)
     assert answer.code == 0

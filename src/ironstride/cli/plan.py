@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 @click.option(
     "--joint",
     is_flag=True,
-    help="Improve the weeks together, too: some percent fewer points at best, for 10 to 40 seconds "
+    help="Improve the weeks together, too: one or two percent fewer points, for about a minute "
     "of computing on 16 weeks. Needs --athlete.",
 )
 @database_option
