@@ -74,6 +74,8 @@ def _conflict(plan: Plan, measures: Measures) -> str:
     lines = ["Not all that was asked for can hold together. The plan below leaves out:"]
     for each in plan.conflict:
         lines.append(wrapped(f"- {measures.said(each.what)}", hang="  "))
+        if each.why and each.why[1:] not in each.remedy:
+            lines.append(wrapped(f"  Why: {measures.said(each.why)}", hang="  "))
         lines.append(wrapped(f"  Remedy: {measures.said(each.remedy)}", hang="  "))
     return "\n".join(lines)
 
