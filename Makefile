@@ -62,6 +62,10 @@ coverage: ## the coverage of the core after `make unit`, module by module
 bench: setup ## every speed figure that the README quotes (ONLY=name for one)
 	@$(BIN)/python -m benchmarks $(ONLY)
 
+.PHONY: verify
+verify: setup ## 2,000 problems of full size: is every objective the audit's sum, no hard rule broken? (COUNT=200 for fewer)
+	@$(BIN)/python -m tools.verify $(COUNT)
+
 .PHONY: docs
 docs: setup ## write the generated pages of docs/reference anew
 	@for page in tools/*_page.py; do $(BIN)/python -m "tools.$$(basename "$$page" .py)"; done
