@@ -145,7 +145,7 @@ def command(  # noqa: PLR0913 (one argument for each option)
         )
         tried, measures = _from_files(files, wishes, day, seed, as_json=as_json)
     if as_json:
-        from ironstride.exporters.what_if_json import what_if_document
+        from ironstride.services.what_if_json import what_if_document
 
         say_json(what_if_document(tried.comparison, tried.said, tried.hints))
     else:

@@ -140,7 +140,8 @@ def test_an_exercise_goes_out_or_comes_in() -> None:
     }
     assert out not in ids
     back = tried(ExerciseIn(exercise="front-squat"))
-    held = {e.exercise for b in back.weeks[0].new.sessions[0].blocks for e in b.exercises}  # type: ignore[union-attr]
+    assert back.weeks[0].new is not None
+    held = {e.exercise for b in back.weeks[0].new.sessions[0].blocks for e in b.exercises}
     conflict = {each.what for each in back.new.conflict}
     assert "front-squat" in held or any("front-squat" in what for what in conflict)
 
