@@ -51,7 +51,7 @@ def held_by(gate: Gate, monkeypatch: pytest.MonkeyPatch) -> None:
 
         if not asked.get("preview"):
             asked["progress"] = progress
-        return made(*request, **asked)  # type: ignore[arg-type]
+        return made(*request, **asked)  # type: ignore[arg-type]  # as it was asked
 
     monkeypatch.setattr(solve, "make_plan", make_plan)
 
