@@ -60,7 +60,7 @@ def test_every_slot_has_a_word_and_every_day_a_slot_or_a_reason(database: Databa
         }[offer.verdict]
         assert offer.words.startswith(start)
     friday = next(o for o in found if o.date == TODAY + dt.timedelta(days=4))
-    assert friday.words == "not possible: rest day"
+    assert friday.words == "not possible: Friday is a rest day"
 
 
 def test_a_moved_session_stays_where_it_was_put_and_can_go_back(

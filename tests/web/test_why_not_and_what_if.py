@@ -13,7 +13,7 @@ from tests.web.markup import Markup
 def shown(client: TestClient, path: str, status: int = 200) -> str:
     answer = client.get(path)
     assert answer.status_code == status, answer.text
-    return answer.text
+    return str(answer.text)
 
 
 def main_of(text: str) -> str:

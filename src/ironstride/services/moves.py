@@ -9,7 +9,6 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final
 
 from ironstride.domain.athlete import Pin
-from ironstride.domain.clock import clock_text, day_of
 from ironstride.domain.problem import Parsed, Problem
 from ironstride.services import planning
 from ironstride.services.adapt import NO_SESSION
@@ -155,23 +154,11 @@ def _days(week: PlannedWeek, today: dt.date) -> tuple[dt.date, ...]:
 
 def _no_slot(facts: Facts, week: PlannedWeek, session: PlannedSession, date: dt.date) -> Offer:
     """Return why a day has no slot at all."""
-    from ironstride.planner.slots import windows_on  # noqa: PLC0415 (as in _priced)
+    from ironstride.planner.day_prices import no_slot  # noqa: PLC0415 (as in _priced)
 
-    runs = [r for r in facts.runs_by_week.get(week.start, ()) if r.date == date]
-    quality = next((r for r in runs if r.kind.is_quality), None)
-    if any(s.date == date and s.id != session.id for s in week.sessions):
-        why = "another session lies there"
-    elif day_of(date) in facts.athlete.availability.rest_days:
-        why = "rest day"
-    elif not windows_on(facts, date):
-        why = "none of your windows is on that day"
-    elif quality is not None:
-        why = (
-            f"the {quality.kind.value} at {clock_text(quality.start_minute)} come first, and "
-            "strength six hours after them"
-        )
-    else:
-        why = "the runs of the day leave no room in your windows"
+    against = no_slot(facts, date)
+    taken = any(s.date == date and s.id != session.id for s in week.sessions)
+    why = "another session lies there" if taken else _in_a_row(against.sentence)
     return Offer(
         date=date,
         start_minute=session.start_minute,
@@ -179,7 +166,7 @@ def _no_slot(facts: Facts, week: PlannedWeek, session: PlannedSession, date: dt.
         place_words="",
         verdict=Verdict.NOT_POSSIBLE,
         extra=None,
-        rules=("time.windows",),
+        rules=("time.one_a_day" if taken else against.rule,),
         words=f"not possible: {why}",
         is_now=False,
     )
