@@ -9,7 +9,7 @@ from ironstride.domain.plan import Level, Plan
 from ironstride.planner.request import PlanRequest
 from ironstride.planner.solve import make_plan
 
-COHORT_LIMIT: Final = 0.1
+COHORT_LIMIT: Final = 0.2
 """Deterministic seconds of the solver per week: `make bench ONLY=cohort` says what that costs."""
 
 
