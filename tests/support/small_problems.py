@@ -61,7 +61,7 @@ def problem(number: int) -> Problem:
     """Return the problem of a number."""
     dice = random.Random(f"{SEED} {number}")
     catalogue = few_exercises(dice)
-    ids = [e.id for e in catalogue.exercises]
+    ids = [str(e.id) for e in catalogue.exercises]
     tables = _tables(dice, ids)
     weeks = dice.choice(WEEKS_LONG)
     logged = [row for row in LOGGED if row.split()[0] in ids]
