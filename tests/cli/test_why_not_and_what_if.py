@@ -9,6 +9,7 @@ import pytest
 
 from tests.support.athletes import small
 from tests.support.door import Answer, ask
+from tests.support.published import check_schema
 
 RUNS = [
     {"day": "tue", "start": "07:00", "kind": "intervals", "minutes": 60},
@@ -140,7 +141,8 @@ def test_what_if_shows_both_plans_and_stores_nothing(planned: Path) -> None:
     answer = ask("what-if", "--minutes", 20, "--json", home=planned)
     assert answer.code == 0, answer.err
     document = answer.document
-    assert document["schema"] == "ironstride/what-if/1"
+    check_schema("what-if", document)
+    check_schema("plan", document["plan"])
     assert document["what_if"] == ["20 minutes a session"]
     cost = document["cost"]
     assert cost["difference"] == cost["new"] - cost["old"]
