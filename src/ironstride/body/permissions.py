@@ -24,7 +24,7 @@ from ironstride.body.readiness import (
     restrictions_of,
 )
 from ironstride.body.red_flags import BONE_FLAG, stops_of
-from ironstride.body.screening import Finding, Withheld, screen
+from ironstride.body.screening import YOUTH, Finding, Withheld, screen
 from ironstride.body.words import region_words
 from ironstride.domain.athlete import Athlete, Limit
 from ironstride.domain.body_region import Region, Side
@@ -48,6 +48,8 @@ class Permissions:
         all_blocked: nothing may be planned at all.
         blocked_days: days without training (illness, great soreness).
         max_impact_level: highest impact allowed, 0 none to 3 high; lasting, not of single days.
+        new_leg_work_allowed: whether legs may land or lower in a way that is new to them; with
+            ``heavy_lower_allowed`` that makes a session heavy legs, under 18 it needs no more.
         gates: the strictest gate of every region that hurts or has hurt.
         max_percent_1rm: heaviest share of a maximum; None for no limit. So for the others.
         max_hold_seconds: longest isometric hold.
@@ -63,6 +65,7 @@ class Permissions:
     max_impact_level: int = IMPACT_ANY
     heavy_lower_allowed: bool = True
     heavy_upper_allowed: bool = True
+    new_leg_work_allowed: bool = True
     fewer_sets: bool = False
     extra_rir: float = 0.0
     maximum_tests_allowed: bool = True
@@ -88,12 +91,12 @@ class Permissions:
         if not limits:
             return self
         no_heavy = DayLimit.NO_HEAVY in limits
+        no_heavy_legs = no_heavy or DayLimit.NO_HEAVY_LOWER in limits
         return replace(
             self,
             all_blocked=self.all_blocked or DayLimit.REST in limits,
-            heavy_lower_allowed=self.heavy_lower_allowed
-            and not no_heavy
-            and DayLimit.NO_HEAVY_LOWER not in limits,
+            heavy_lower_allowed=self.heavy_lower_allowed and not no_heavy_legs,
+            new_leg_work_allowed=self.new_leg_work_allowed and not no_heavy_legs,
             heavy_upper_allowed=self.heavy_upper_allowed and not no_heavy,
             max_impact_level=IMPACT_NONE if DayLimit.NO_IMPACT in limits else self.max_impact_level,
             fewer_sets=DayLimit.FEWER_SETS in limits,
@@ -218,6 +221,7 @@ def permissions(
         else int(impact),
         heavy_lower_allowed=heavy,
         heavy_upper_allowed=heavy,
+        new_leg_work_allowed=heavy or (not all_blocked and _only_young(findings)),
         maximum_tests_allowed=Withheld.MAXIMUM_TESTS not in withheld and heavy,
         gates=by_region,
         max_percent_1rm=_least(findings, Withheld.PERCENT),
@@ -230,6 +234,11 @@ def permissions(
         findings=findings,
         days=days,
     )
+
+
+def _only_young(findings: tuple[Finding, ...]) -> bool:
+    """Whether nothing but age withholds what is heavy: the young learn to jump (PE-10, RE-36)."""
+    return all(f.rule == YOUTH for f in findings if f.withheld is Withheld.HEAVY)
 
 
 def _gate_notes(gates: tuple[RegionGate, ...]) -> tuple[str, ...]:

@@ -27,6 +27,7 @@ FALL_SCREEN_AGE: Final = 65
 EASY_PERCENT: Final = 70.0
 EASY_RESERVE: Final = 3.0
 """Where heavy work is withheld: foundation loads (RD-01; that they fit here is house)."""
+YOUTH: Final = "screen.youth"
 YOUTH_PERCENT: Final = 75.0
 """Under 18 clearly below the 80 % where heavy begins (SC-05; the figure is house)."""
 LONG_HOLD_SECONDS: Final = 20.0
@@ -250,20 +251,20 @@ def _age(age: int) -> Screened:
         return Screened(
             findings=(
                 Finding(
-                    rule="screen.youth",
+                    rule=YOUTH,
                     withheld=Withheld.HEAVY,
                     evidence=("SC-05",),
                     sentence=sentence,
                 ),
                 Finding(
-                    rule="screen.youth",
+                    rule=YOUTH,
                     withheld=Withheld.PERCENT,
                     evidence=rows,
                     sentence=sentence,
                     value=YOUTH_PERCENT,
                 ),
                 Finding(
-                    rule="screen.youth",
+                    rule=YOUTH,
                     withheld=Withheld.MAXIMUM_TESTS,
                     evidence=("SC-05",),
                     sentence=sentence,

@@ -81,6 +81,21 @@ def test_wanted_clearance_leaves_easy_work() -> None:
     assert rule(RAISE, allowed) is None
 
 
+def test_under_eighteen_nothing_is_heavy_and_what_is_new_may_be_learned() -> None:
+    young = permissions(athlete(replace(PROFILE, birth_year=TODAY.year - 17)), TODAY)
+    assert (young.heavy_lower_allowed, young.new_leg_work_allowed) == (False, True)
+    waiting = replace(
+        athlete(replace(PROFILE, birth_year=TODAY.year - 17)),
+        screening=Screening(clearance_needed=True),
+    )
+    assert not permissions(waiting, TODAY).new_leg_work_allowed
+    sore = replace(
+        athlete(replace(PROFILE, birth_year=TODAY.year - 17)),
+        checkins=(CheckIn(date=TODAY, soreness=8),),
+    )
+    assert not permissions(sore, TODAY).on(TODAY).new_leg_work_allowed
+
+
 def test_the_strictest_of_several_findings_holds() -> None:
     young = replace(athlete(replace(PROFILE, birth_year=2010)), screening=Screening(pregnant=True))
     allowed = permissions(young, TODAY)

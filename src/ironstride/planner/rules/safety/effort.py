@@ -6,8 +6,9 @@ from ironstride.body.permissions import Permissions
 from ironstride.domain.exercise import Exercise
 from ironstride.domain.plan import Breach, Level, PrescribedSet, Strength
 from ironstride.planner.content_model import ContentModel, ContentTerms, Relation, Row
+from ironstride.planner.history import HEAVY_SETS
 from ironstride.planner.rule import Measured, Rule, Values
-from ironstride.planner.sessions import ContentView
+from ironstride.planner.sessions import ContentView, SessionView
 
 HEAVY = 80.0
 """RE-11: per cent of 1RM from which work is heavy."""
@@ -28,8 +29,8 @@ def _beyond(exercise: Exercise, work: PrescribedSet, body: Permissions) -> bool:
 def _encode(model: ContentModel, _: Values) -> ContentTerms:
     bodies = [model.facts.permissions.on(f.placed.date) for f in model.frames]
     rows = tuple(
-        Row(weights={flag: 1}, relation=Relation.AT_MOST, bound=0)
-        for flag, body in zip(model.heavy, bodies, strict=True)
+        _without_heavy(model, session, body)
+        for session, body in enumerate(bodies)
         if not body.heavy_lower_allowed
     )
     costs = {
@@ -41,11 +42,25 @@ def _encode(model: ContentModel, _: Values) -> ContentTerms:
     return ContentTerms(costs=costs, rows=rows)
 
 
+def _without_heavy(model: ContentModel, session: int, body: Permissions) -> Row:
+    """Return the row by which a session's legs are not heavy; what is merely new may be allowed."""
+    if not body.new_leg_work_allowed:
+        return Row(weights={model.heavy[session]: 1}, relation=Relation.AT_MOST, bound=0)
+    sets = {c.index: c.sets for c in model.in_session(session) if c.dose.heavy}
+    return Row(weights=sets, relation=Relation.AT_MOST, bound=HEAVY_SETS - 1)
+
+
+def _is_heavy(session: SessionView, body: Permissions) -> bool:
+    if not body.new_leg_work_allowed:
+        return session.heavy_lower
+    return sum(each.heavy_sets for each in session.exercises) >= HEAVY_SETS
+
+
 def _measure(view: ContentView, _: Values) -> Measured:
     breaches = []
     for session in view.sessions:
         body = view.facts.permissions.on(session.session.date)
-        if session.heavy_lower and not body.heavy_lower_allowed:
+        if not body.heavy_lower_allowed and _is_heavy(session, body):
             breaches.append(
                 Breach(where=session.where, sentence="Heavy legs are not permitted now.")
             )
