@@ -75,6 +75,16 @@ WRONG: Final[Mapping[str, tuple[Wrong, ...]]] = {
         _form("/week/move", session=NONE, slot=f"{TODAY.isoformat()}T18:00"),
         _form("/week/move", session=SESSION, slot="2031-01-01T18:00"),
     ),
+    "/week/release": (
+        _form("/week/release", key="day-2020-01-01"),
+        _form("/week/release", key="'; drop table plan"),
+        _form("/week/release"),
+    ),
+    "/today/plan/offer": (
+        _form("/today/plan/offer", choice="keep"),
+        _form("/today/plan/offer", choice="both"),
+        _form("/today/plan/offer"),
+    ),
     "/body/pain": (
         _form("/body/pain", region="shin", side="left"),
         _form("/body/pain", region="shin", side="left", during="12"),
@@ -211,7 +221,15 @@ WRONG: Final[Mapping[str, tuple[Wrong, ...]]] = {
     ),
     "/runner": (_form("/runner", runner="somebody"),),
 }
-NEVER_WRONG: Final = frozenset({"/today/changes/read", "/import/done", "/setup/done"})
+NEVER_WRONG: Final = frozenset(
+    {
+        "/today/changes/read",
+        "/today/plan/again",
+        "/today/plan/cancel",
+        "/import/done",
+        "/setup/done",
+    }
+)
 """Take nothing: what they can refuse is tested with their pages."""
 
 
