@@ -69,12 +69,17 @@ class DayPrice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DayWorth:
-    """What the best placement without a day's session costs more; None where there is none."""
+    """What the best placement without a day's session costs more; None where there is none.
+
+    Args:
+        forbidden: the hard rules that each leave no placement without it, where there is none.
+    """
 
     date: dt.date
     extra: int | None
     costs: tuple[RuleCost, ...]
     days: tuple[dt.date, ...]
+    forbidden: tuple[RuleAgainst, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,12 +153,29 @@ def day_worth(asked: WeekAsked, date: dt.date) -> DayWorth | None:
         return None
     way = _cheapest(models, rules, lambda m: ~_uses(m, date))
     if way is None:
-        return DayWorth(date=date, extra=None, costs=(), days=())
+        return DayWorth(
+            date=date,
+            extra=None,
+            costs=(),
+            days=(),
+            forbidden=tuple(
+                RuleAgainst(rule=rule.id, sentence=rule.why)
+                for rule in rules
+                if rule.is_hard and _keeps_all(rule, models, date)
+            ),
+        )
     return DayWorth(
         date=date,
         extra=way.cost - best.cost,
         costs=_differences(rules, best, way),
         days=tuple(s.date for s in way.slots),
+    )
+
+
+def _keeps_all(rule: WeekRule, models: tuple[WeekModel, ...], date: dt.date) -> bool:
+    """Return whether a hard rule forbids every way without a session on a day."""
+    return all(
+        bool(np.all((rule.encode(model, rule.values) > 0) | _uses(model, date))) for model in models
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ironstride.domain.clock import date_said
@@ -28,6 +29,7 @@ def answer_of_day(week: WeekAsked, date: dt.date) -> Answer:
     if mine.is_best:
         worth = day_worth(week, date)
         said = f"A session lies on {date_said(date)}."
+        bars: tuple[Bar, ...] = ()
         own = Priced(
             what=f"No session on {date:%A}",
             said="not possible: the week would hold no session.",
@@ -35,6 +37,13 @@ def answer_of_day(week: WeekAsked, date: dt.date) -> Answer:
             least=None,
             proven=True,
         )
+        if worth is not None and worth.forbidden:
+            bars = tuple(
+                Bar(rule=f.rule, title=rule_title(f.rule), where=f"{date:%A}", sentence=f.sentence)
+                for f in worth.forbidden
+            )
+            own = replace(own, said=f"not possible: {bars[0].sentence}")
+            said = f"A session lies on {date_said(date)}: {bars[0].sentence}"
         if worth is not None and worth.extra is not None:
             where = _weekdays(worth.days)
             there = f"With {where} instead" if where else "Without any"
@@ -53,7 +62,7 @@ def answer_of_day(week: WeekAsked, date: dt.date) -> Answer:
                     f"{date_said(date)} is one of several days that suit equally; "
                     f"{where or 'no session'} would do as well."
                 )
-        return Answer(kind="day", title=title, said=(said,), prices=(own, *others))
+        return Answer(kind="day", title=title, said=(said,), prices=(own, *others), forbidden=bars)
     own = _day_priced(mine)
     if mine.extra is None:
         bars = tuple(

@@ -123,3 +123,10 @@ def test_another_world_is_compared_with_what_the_facts_ask_for_by_now(database: 
     tried = try_stored(database, (MinutesEach(minutes=20),), today=TODAY)
     assert tried.value is not None
     assert tried.value.comparison.old.stops == tried.value.comparison.new.stops != ()
+
+
+def test_a_session_that_was_put_there_by_hand_says_so(database: Database) -> None:
+    found = answer_to(database, TODAY.isoformat())
+    assert [bar.rule for bar in found.forbidden] == ["preference.pins"]
+    assert "You put it there" in found.said[0]
+    assert found.prices[0].points is None

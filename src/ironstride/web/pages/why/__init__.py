@@ -125,7 +125,7 @@ def session(request: Request, visit: Asked, session: str) -> HTMLResponse:
         raise not_found("The plan holds no such session any more.", session)
     monday = monday_of(found.date)
     names = load().by_id
-    other = f"What would another day cost than {found.date:%A}?"
+    other = "What would another day cost?"
     asks: dict[str, tuple[Ask, ...]] = {"session": (Ask.of(found.date.isoformat(), monday, other),)}
     accounts = [
         account_of(
