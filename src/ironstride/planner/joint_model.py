@@ -1,8 +1,8 @@
 """The content of several weeks together: the choices of all of them, and what each looks back on.
 
-Season and placement stand. Every week has the exercises that are shortlisted or were planned in any
-of the weeks, as far as rules allow; what earlier weeks of the same stretch choose is not yet known,
-so what looks back on it is stated over their variables (``joint_rules``).
+Season and placement stand. Every week has the exercises that lie near a best content of any of the
+weeks or were planned in one, as far as rules allow; what earlier weeks of the same stretch choose
+is not yet known, so what looks back on it is stated over their variables (``joint_rules``).
 """
 
 from __future__ import annotations
@@ -11,6 +11,8 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Final
+
+import numpy as np
 
 from ironstride.domain.exercise import Exercise
 from ironstride.domain.plan import Plan, PlannedWeek
@@ -21,16 +23,20 @@ from ironstride.planner.content import (
     options_of,
 )
 from ironstride.planner.content_model import Choice, ContentModel, OptionModel, Relation, Row
+from ironstride.planner.content_solver import statement_of
 from ironstride.planner.dose import Dose
 from ironstride.planner.facts import Facts
 from ironstride.planner.history import History, history_of
 from ironstride.planner.incumbent import choices_before, exercises_of
+from ironstride.planner.linear_relaxation import relax
 from ironstride.planner.rulebook import Rulebook
 from ironstride.planner.season import SeasonWeek
 from ironstride.planner.sessions import SessionFrame, frame_of, placed_of
 
 UNLOCKS: Final = frozenset({"dose.technique_first", "dose.phase_methods", "dose.jumps_by_grade"})
 """Hard rules on single exercises that look back: stated over the earlier weeks' variables."""
+NEAREST: Final = 100
+"""House: choices of a week whose exercises the weeks together look at, by their reduced cost."""
 MANY: Final = 99
 """Sessions enough for any rule on practice."""
 
@@ -217,7 +223,7 @@ class _Draft:
     """A week before its choices are numbered.
 
     Attributes:
-        own: the choices of its shortlist, or of what was planned where it stands.
+        own: the choices near its best content, or of what was planned where it stands.
         offered: exercises that any of the weeks may have.
     """
 
@@ -258,7 +264,7 @@ class _Builder:
             facts=facts, week=week, history=before, options=options_of(facts, frames)
         )
         allowed = allowed_exercises(options, self.book.options, len(frames))
-        listed = build_model(facts, week, before, frames, allowed, few=True)
+        listed = self._near(build_model(facts, week, before, frames, allowed))
         had = frozenset().union(*(exercises_of(s) for s in planned.sessions))
         if position not in self.free:
             allowed = tuple(tuple(e for e in each if e.id in had) for each in allowed)
@@ -272,6 +278,18 @@ class _Builder:
             own=listed,
             offered=frozenset(c.exercise.id for c in listed.choices) | had,
         )
+
+    def _near(self, model: ContentModel) -> ContentModel:
+        """Return the model with the choices alone that lie nearest to a best content of the week.
+
+        A whole catalogue for each of the weeks is beyond what is solved in a minute.
+        """
+        statement = statement_of(model, self.book.content)
+        relaxation = relax(statement) if len(model.choices) > NEAREST else None
+        if relaxation is None:
+            return model
+        near = np.argsort(relaxation.reduced[: len(model.choices)], kind="stable")[:NEAREST]
+        return replace(model, choices=tuple(model.choices[i] for i in sorted(near.tolist())))
 
     def choices(self, draft: _Draft, offered: frozenset[str]) -> _Numbered:
         """Return a week's choices; those of a week that stands are the ones that were planned."""
