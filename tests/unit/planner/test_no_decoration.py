@@ -107,7 +107,7 @@ WITNESSES: Final[dict[str, Witness]] = {
     "kit.available": by("twenty-minutes"),
     "dose.phase_methods": by("gym-lifter", A),
     "dose.technique_first": by("twenty-minutes"),
-    "safety.effort": by("clearance-wanted", P),
+    "safety.effort": by("clearance-wanted", S),
     "limits.amounts": by("few-contacts-by-a-professional", P),
     "limits.required": by("toe-yoga-every-time"),
     "preference.swaps": by("swapped-on-tuesday"),

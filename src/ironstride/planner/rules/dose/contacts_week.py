@@ -2,7 +2,8 @@
 
 The caps of a session say what legs may take at once; this is what a week is to hold, so that
 tendons and muscles are stretched and released often enough to learn it, and not more often. Steps
-of running drills don't count: they are short of what a jump stores.
+of running drills don't count: they are short of what a jump stores. Who has lifted for long and has
+nothing to load the legs with trains for power by jumps alone, and wants twice as many.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from ironstride.planner.history import History
 from ironstride.planner.needs import LIGHT_SHARE, build_up_share, full_targets, may_land
 from ironstride.planner.rule import KEPT, Measured, Parameter, Rule, Values
 from ironstride.planner.season import SeasonWeek
+from ironstride.planner.season_facts import kit_loads
 from ironstride.planner.sessions import ContentView
 
 NAMES: Final[dict[Phase, tuple[str, str]]] = {
@@ -36,6 +38,8 @@ def _range(
     if week.phase not in NAMES or not full_targets(facts, week).get(Need.POWER):
         return None
     low, high = NAMES[week.phase]
+    if low == "power" and facts.is_experienced and not kit_loads(facts):
+        low = "power_alone"
     share = LIGHT_SHARE if week.light else build_up_share(week, history)
     fewest = int(values[low] * sessions * share) if may_land(facts, week) else 0
     return fewest, int(values[high] * sessions)
@@ -97,12 +101,20 @@ RULE = Rule(
     strength=Strength.SOFT,
     weight=1,
     unit="contacts beside the range",
-    evidence=("RD-05", "RD-06", "RD-07", "RD-08", "RE-32", "BR-04"),
+    evidence=("RD-05", "RD-06", "RD-07", "RD-08", "RE-32", "PE-03", "BR-04"),
     parameters=(
         Parameter(
             name="build", value=25, unit="contacts", low=10, high=60, evidence=("RD-05", "house")
         ),
         Parameter(name="power", value=60, unit="contacts", low=30, high=120, evidence=("RD-08",)),
+        Parameter(
+            name="power_alone",
+            value=120,
+            unit="contacts",
+            low=60,
+            high=360,
+            evidence=("RD-06", "RE-32", "PE-03"),
+        ),
         Parameter(name="keep", value=15, unit="contacts", low=0, high=40, evidence=("house",)),
         Parameter(
             name="most", value=100, unit="contacts", low=60, high=160, evidence=("RD-05", "RD-06")
