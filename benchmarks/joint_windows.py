@@ -18,7 +18,13 @@ from ironstride.planner.content_model import OptionModel
 from ironstride.planner.content_solver import solve_content
 from ironstride.planner.facts import facts_of
 from ironstride.planner.history import history_of
-from ironstride.planner.joint import content_cost, joint_statement, solve_joint, weeks_with
+from ironstride.planner.joint import (
+    JOINT_LIMIT,
+    content_cost,
+    joint_statement,
+    solve_joint,
+    weeks_with,
+)
 from ironstride.planner.joint_model import joint_model
 from ironstride.planner.joint_plan import better_plan
 from ironstride.planner.ledger import placed_before
@@ -71,8 +77,12 @@ class Stretch:
         return (cost - self.bound) / max(1, self.bound)
 
 
-def stretch_of(runner: Runner, limit: float) -> Stretch | None:
+def stretch_of(runner: Runner, limit: float, window: float = JOINT_LIMIT) -> Stretch | None:
     """Return the first four weeks of a runner; None where nobody trains.
+
+    Args:
+        limit: deterministic seconds for the four weeks together.
+        window: deterministic seconds for each window of them.
 
     Raises:
         ArithmeticError: the solver's sum isn't that of the ledger.
@@ -83,7 +93,7 @@ def stretch_of(runner: Runner, limit: float) -> Stretch | None:
         return None
     plan = make_plan(request)
     better: list[Plan] = [plan]
-    seconds = cpu_s(lambda: better.append(better_plan(plan, request) or plan))
+    seconds = cpu_s(lambda: better.append(better_plan(plan, request, limit=window) or plan))
     best = better[-1]
     joint = joint_model(facts, book, best, range(WEEKS), 0)
     found = solve_joint(joint, joint_statement(joint, book), seed=1, limit=limit)
@@ -104,7 +114,8 @@ def stretch_of(runner: Runner, limit: float) -> Stretch | None:
 def measure(*, tiny: bool) -> Iterator[Figure]:
     """Yield the loss of week after week, of improved windows, and of placement before content."""
     runners = every(tight(), FEW if tiny else RUNNERS)
-    found = [stretch_of(runner, 0.2 if tiny else LIMIT) for runner in runners]
+    limits = (0.1, 0.1) if tiny else (LIMIT, JOINT_LIMIT)
+    found = [stretch_of(runner, *limits) for runner in runners]
     stretches = [each for each in found if each is not None]
     proven = [each for each in stretches if each.is_proven]
     share = f"{len(proven)} of {len(stretches)} proven"
@@ -124,7 +135,7 @@ def measure(*, tiny: bool) -> Iterator[Figure]:
         )
     times = spread([each.windows_s for each in stretches])
     yield Figure(what="four weeks improved together", measured=times.s())
-    yield _placements(runners)
+    yield _placements(runners, 1 if tiny else PLACEMENTS)
 
 
 def _shares(shares: list[float]) -> str:
@@ -132,12 +143,12 @@ def _shares(shares: list[float]) -> str:
     return f"p50 {low:.1%}, p95 {high:.1%}, max {max(shares):.1%}"
 
 
-def _placements(runners: tuple[Runner, ...]) -> Figure:
+def _placements(runners: tuple[Runner, ...], most: int) -> Figure:
     lost: list[float] = []
     looked = 0
     for number, runner in enumerate(runners):
         asked = week_asked(replace(runner.request(), weeks=SEASON), number % POSITIONS)
-        totals: list[int] = [] if asked is None else list(totals_of(asked))
+        totals: list[int] = [] if asked is None else list(totals_of(asked, most))
         least = min(totals, default=0)
         if least:
             lost.append(totals[0] / least - 1)
@@ -148,7 +159,7 @@ def _placements(runners: tuple[Runner, ...]) -> Figure:
     )
 
 
-def totals_of(asked: WeekAsked) -> Iterator[int]:
+def totals_of(asked: WeekAsked, most: int = PLACEMENTS) -> Iterator[int]:
     """Yield what placement and content cost together, for the cheapest placements in order.
 
     One placement stands for all that have the same days and places.
@@ -164,7 +175,7 @@ def totals_of(asked: WeekAsked) -> Iterator[int]:
     for row in np.argsort(total, kind="stable"):
         slots = tuple(models[0].slots[i] for i in models[0].choices[row])
         key = tuple((slot.date, slot.place) for slot in slots)
-        if total[row] >= FORBIDDEN or len(seen) == PLACEMENTS:
+        if total[row] >= FORBIDDEN or len(seen) == most:
             return
         content = None if key in seen else _content(asked, slots)
         seen.add(key)
