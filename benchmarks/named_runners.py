@@ -202,7 +202,7 @@ NAMED: Final[dict[str, Runner]] = {
             availability={"windows": [window("tue 07:00-08:30"), window("tue 18:00-20:00")]},
             planned_runs=[planned(1, "easy", 120)])),
         Runner(name="sixty-six-at-home", document=document(
-            age=66, minutes=20, goals={"speed-power": 0, "economy": 0})),
+            age=66, minutes=30, goals={"speed-power": 0, "economy": 0})),
         Runner(name="twelve-minutes", document=document(minutes=12)),
         Runner(name="twenty-minutes", document=document(minutes=20)),
         Runner(name="speed-first", document=document(
