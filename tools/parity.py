@@ -52,6 +52,7 @@ class Checked:
         contents, proven: contents of weeks, and how many of them were proven to be the best.
         again: contents whose optimum was found once more with no choice left out.
         without: contents for which no choice keeps the hard rules: wishes had to be dropped.
+        pairs: comparisons with a change of the problem.
     """
 
     levels: int = 0
@@ -59,6 +60,7 @@ class Checked:
     proven: int = 0
     again: int = 0
     without: int = 0
+    pairs: int = 0
     differences: list[str] = field(default_factory=list)
     breaches: list[str] = field(default_factory=list)
 

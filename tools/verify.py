@@ -3,8 +3,10 @@
 Every problem is one runner's season with one week of it, or a plan of two weeks, over the whole
 catalogue: the optimiser's objective has to be the audit's sum at every level and week, and no
 audit may find a hard rule broken. Every tenth content is proven once more with no choice left
-out. It ends with code 1 at the first difference and says what it was. What has been checked at a
-commit without changes is kept in ``var/verify`` and not checked again.
+out. Hundreds of pairs of a problem and a change of it stand in the order they must: more minutes,
+kit or hours never make the best worse, a ban or a stricter limit never better, and a mirror, other
+names and another order of facts change nothing. It ends with code 1 at the first difference and says what it was. What has been checked at
+a commit without changes is kept in ``var/verify`` and not checked again.
 """
 
 from __future__ import annotations
@@ -25,15 +27,19 @@ from benchmarks.machine import ROOT, commit, machine_line
 from benchmarks.runners import Runner
 from benchmarks.sets import LOOSE_MINUTES, TIGHT_MINUTES
 from benchmarks.varied import drawn
+from tools.metamorphic import compared
 from tools.parity import Checked, checked_plan, checked_week
+from tools.told_otherwise import told_otherwise
 
 COUNT: Final = 2000
 WEEKS: Final = 14
 """Problem n asks for the week n modulo this of its season: all phases come up."""
 PLANS_EVERY, AGAIN_EVERY = 8, 10
 """Every so many problems are a plan of two weeks; are proven again with no choice left out."""
+CHANGED, OTHERWISE, CHANGED_EVERY = 3, 13, 20
+"""Of so many problems one is compared with changes of it, and one with itself told otherwise."""
 DETAIL: Final = 2
-COUNTED: Final = ("levels", "contents", "proven", "again", "without")
+COUNTED: Final = ("levels", "contents", "proven", "again", "without", "pairs")
 
 
 def runner_of(number: int) -> Runner:
@@ -60,7 +66,15 @@ def _checked(number: int) -> Checked:
     runner = runner_of(number)
     if number % PLANS_EVERY == 0:
         return checked_plan(runner.request(weeks=DETAIL, detail=DETAIL))
-    return checked_week(runner.request(), number % WEEKS, again=number % AGAIN_EVERY == 1)
+    request, position = runner.request(), number % WEEKS
+    found = checked_week(request, position, again=number % AGAIN_EVERY == 1)
+    turn = number % CHANGED_EVERY
+    if turn in {CHANGED, OTHERWISE}:
+        look = compared if turn == CHANGED else told_otherwise
+        pairs = look(request, position, number)
+        found.pairs = sum(pairs.pairs.values())
+        found.differences.extend(pairs.faults)
+    return found
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -139,6 +153,7 @@ def _summary(rows: Iterable[dict[str, object]]) -> str:
         ("contents of weeks", total["contents"]),
         ("proven", f"{total['proven'] / max(total['contents'], 1):.1%}"),
         ("proven again, no choice left out", total["again"]),
+        ("pairs of a problem and a change of it, in order", total["pairs"]),
         ("weeks that had to drop wishes", total["without"]),
         ("CPU seconds a problem", f"{seconds / max(len(checked_rows), 1):.2f}"),
     )
