@@ -180,7 +180,7 @@ class _Search:
         hint = (self.hint or self.near) if self.best is None else self.best.taken
         proto = solver_model(part.statement, part.part(hint))
         wrapper = cp.SolveWrapper()
-        wrapper.set_parameters(_parameters(self.seed, limit))
+        wrapper.set_parameters(search_parameters(self.seed, limit))
         response: cp.CpSolverResponse = wrapper.solve(proto)  # type: ignore[no-untyped-call]  # its stub has no types
         self.left = max(LEAST_LIMIT, self.left - response.deterministic_time)
         if response.status in {cp.CpSolverStatus.OPTIMAL, cp.CpSolverStatus.FEASIBLE}:
@@ -293,8 +293,12 @@ def _ceil(value: float) -> int:
     return -int(-(value - 1e-6) // 1)
 
 
-def _parameters(seed: int, limit: float) -> cp.SatParameters:
-    """One worker and a deterministic limit, so that the same facts give the same plan."""
+def search_parameters(seed: int, limit: float) -> cp.SatParameters:
+    """Return how the solver searches: one worker and a deterministic limit.
+
+    So the same facts give the same plan. Looking for overlaps of long rows takes a third of a
+    solve and gives back nothing (measured); Control-C is for the command, not for the search.
+    """
     parameters = cp.SatParameters()
     parameters.num_workers = 1
     parameters.random_seed = seed % 2**31
@@ -303,6 +307,9 @@ def _parameters(seed: int, limit: float) -> cp.SatParameters:
     parameters.cp_model_probing_level = 0
     parameters.max_presolve_iterations = 1
     parameters.linearization_level = 2
+    parameters.find_big_linear_overlap = False
+    parameters.inprocessing_dtime_ratio = 0.0
+    parameters.catch_sigint_signal = False
     return parameters
 
 

@@ -16,7 +16,7 @@ from ortools.sat.python import cp_model_helper as cp
 
 from ironstride.domain.athlete import Pin
 from ironstride.planner.content_model import ContentModel, ContentRule
-from ironstride.planner.content_solver import solver_model, statement_of
+from ironstride.planner.content_solver import search_parameters, solver_model, statement_of
 from ironstride.planner.week import WeekModel, WeekRule
 
 PINS: Final = "preference.pins"
@@ -154,15 +154,7 @@ def _wish(proto: cp.CpModelProto, model: ContentModel, pin: Pin, session: int) -
 
 def _solved(proto: cp.CpModelProto, seed: int) -> cp.CpSolverResponse:
     """Return what the solver answers, with one worker and a limit that no clock decides."""
-    parameters = cp.SatParameters()
-    parameters.num_workers = 1
-    parameters.random_seed = seed % 2**31
-    parameters.max_deterministic_time = LIMIT
-    parameters.symmetry_level = 0
-    parameters.cp_model_probing_level = 0
-    parameters.max_presolve_iterations = 1
-    parameters.catch_sigint_signal = False  # Control-C is for the command, not for the search
     wrapper = cp.SolveWrapper()
-    wrapper.set_parameters(parameters)
+    wrapper.set_parameters(search_parameters(seed, LIMIT))
     response: cp.CpSolverResponse = wrapper.solve(proto)  # type: ignore[no-untyped-call]  # its stub has no types
     return response

@@ -16,7 +16,7 @@ from ironstride.domain.plan import LedgerLine, Level, Plan, PlannedWeek
 from ironstride.planner.assemble import build_week
 from ironstride.planner.content import PRACTISED_SESSIONS, structure
 from ironstride.planner.content_model import ContentModel, ContentRule, Relation, Row
-from ironstride.planner.content_solver import solver_model
+from ironstride.planner.content_solver import search_parameters, solver_model
 from ironstride.planner.descent import Statement, WeightedRow
 from ironstride.planner.facts import Facts
 from ironstride.planner.history import History, history_of
@@ -173,7 +173,7 @@ def solve_joint(
         return None
     proto = solver_model(statement, tuple(sorted(start.variables)))
     wrapper = cp.SolveWrapper()
-    wrapper.set_parameters(_parameters(seed, limit))
+    wrapper.set_parameters(search_parameters(seed, limit))
     response: cp.CpSolverResponse = wrapper.solve(proto)  # type: ignore[no-untyped-call]  # its stub has no types
     bound = max(0, -int(-(response.best_objective_bound - 1e-6) // 1))
     if response.status not in {cp.CpSolverStatus.OPTIMAL, cp.CpSolverStatus.FEASIBLE}:
@@ -199,19 +199,6 @@ def solve_joint(
         optimal=bound >= cost,
         planned=start.cost,
     )
-
-
-def _parameters(seed: int, limit: float) -> cp.SatParameters:
-    """One worker and a deterministic limit; a strong relaxation decides here (studies)."""
-    parameters = cp.SatParameters()
-    parameters.num_workers = 1
-    parameters.random_seed = seed % 2**31
-    parameters.max_deterministic_time = limit
-    parameters.symmetry_level = 0
-    parameters.cp_model_probing_level = 0
-    parameters.max_presolve_iterations = 1
-    parameters.linearization_level = 2
-    return parameters
 
 
 def weeks_with(

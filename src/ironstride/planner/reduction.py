@@ -18,7 +18,7 @@ from ironstride.planner.content_model import Choice, ContentModel, Curve, Relati
 from ironstride.planner.descent import Statement, WeightedRow
 
 Kept = NDArray[np.bool_]
-Weights = NDArray[np.int64]
+Weights = NDArray[np.int32]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,12 +75,13 @@ def undominated(model: ContentModel, statement: Statement) -> Kept:
         families.setdefault((choice.session, choice.exercise.family), []).append(choice)
     for choices in families.values():
         columns = np.array([c.index for c in choices])
-        exercises = np.array([c.exercise.id for c in choices])
+        ids = sorted({c.exercise.id for c in choices})
+        of_exercise = np.array([[c.exercise.id == e for e in ids] for c in choices])
         better = _better(weights[columns])
-        for position, column in enumerate(columns):
-            those = exercises[better[:, position]]
-            if exercises[position] in those or np.unique(those).size >= sessions:
-                kept[column] = False
+        # (K, E): whether some choice of an exercise may replace a choice
+        replaced = (better.T.astype(np.int32) @ of_exercise.astype(np.int32)) > 0
+        by_its_own = np.any(replaced & of_exercise, axis=1)
+        kept[columns[by_its_own | (replaced.sum(axis=1) >= sessions)]] = False
     return kept
 
 
@@ -103,12 +104,12 @@ def _weights(model: ContentModel, statement: Statement) -> Weights:
         *statement.hard,
         *(each.row for each in statement.soft if not _is_repeat(model, each)),
     ]
-    found = np.zeros((len(rows) + 1, statement.size), dtype=np.int64)
+    found = np.zeros((statement.size, len(rows) + 1), dtype=np.int32)
     for position, row in enumerate(rows):
         sign = -1 if row.relation in {Relation.AT_LEAST, Relation.SHORT} else 1
-        found[position, list(row.weights)] = [sign * w for w in row.weights.values()]
-    found[-1] = statement.costs
-    return np.ascontiguousarray(found.T)
+        found[list(row.weights), position] = [sign * w for w in row.weights.values()]
+    found[:, -1] = statement.costs
+    return found
 
 
 def _is_repeat(model: ContentModel, weighted: WeightedRow) -> bool:

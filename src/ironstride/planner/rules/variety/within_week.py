@@ -13,11 +13,15 @@ def _encode(model: ContentModel, _: Values) -> ContentTerms:
     done = done_in_week(model.facts, model.week.start)
     if len(model.frames) < 2 and not done:  # noqa: PLR2004 (two sessions are needed to repeat)
         return ContentTerms()
-    rows = []
-    for exercise in sorted({c.exercise.id for c in model.choices}):
-        weights = {c.index: 1 for c in model.choices if c.exercise.id == exercise}
-        rows.append(Row(weights=weights, relation=Relation.OVER, bound=int(exercise not in done)))
-    return ContentTerms(rows=tuple(rows))
+    by_exercise: dict[str, dict[int, int]] = {}
+    for choice in model.choices:
+        by_exercise.setdefault(choice.exercise.id, {})[choice.index] = 1
+    return ContentTerms(
+        rows=tuple(
+            Row(weights=weights, relation=Relation.OVER, bound=int(exercise not in done))
+            for exercise, weights in sorted(by_exercise.items())
+        )
+    )
 
 
 def _measure(view: ContentView, _: Values) -> Measured:
