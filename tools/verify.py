@@ -5,8 +5,10 @@ catalogue: the optimiser's objective has to be the audit's sum at every level an
 audit may find a hard rule broken. Every tenth content is proven once more with no choice left
 out. Hundreds of pairs of a problem and a change of it stand in the order they must: more minutes,
 kit or hours never make the best worse, a ban or a stricter limit never better, and a mirror, other
-names and another order of facts change nothing. It ends with code 1 at the first difference and says what it was. What has been checked at
-a commit without changes is kept in ``var/verify`` and not checked again.
+names and another order of facts change nothing.
+
+It ends with code 1 at the first difference and says what it was. What has been checked at a commit
+without changes is kept in ``var/verify`` and not checked again.
 """
 
 from __future__ import annotations
