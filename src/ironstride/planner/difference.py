@@ -399,8 +399,9 @@ def _doses(
         if load is not None and was is not None and load != was:
             parts.append(f"{names[id]} with {load:g} kg instead of {was:g} kg")
     reserve = [id for id in both if (after[id][3] or 0) > (before[id][3] or 0)]
-    if reserve and len(reserve) == len(both):
-        parts.append("more left in reserve")
+    if reserve:
+        which = "" if len(reserve) == len(both) else f" with {_listed([names[x] for x in reserve])}"
+        parts.append(f"more left in reserve{which}")
     return parts
 
 

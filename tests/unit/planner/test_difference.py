@@ -79,10 +79,10 @@ def test_a_session_that_is_moved_by_a_rest_day_says_so() -> None:
 
 def test_a_session_that_makes_way_for_a_run_names_the_run() -> None:
     friday = PlannedRun(
-        date=dt.date(2026, 11, 27), start_minute=390, kind=RunKind.TEMPO, minutes=50
+        date=dt.date(2026, 11, 27), start_minute=390, kind=RunKind.INTERVALS, minutes=60
     )
     changes = then(replace(asked(), athlete=replace(asked().athlete, planned_runs=(friday,))))
-    told(changes, "Thursday's", "Friday has tempo")
+    told(changes, "Thursday's", "moved", "Friday has intervals")
 
 
 def test_pain_says_what_it_took_out() -> None:
@@ -95,10 +95,18 @@ def test_pain_says_what_it_took_out() -> None:
     assert phase.rule == "safety.rehabilitation_first"
 
 
-def test_a_short_night_says_that_it_costs_sets() -> None:
+def test_a_short_night_in_a_first_week_of_few_sets_leaves_more_in_reserve() -> None:
     slept = CheckIn(date=MONDAY, sleep_hours=4.5)
     changes = then(replace(asked(), athlete=replace(asked().athlete, checkins=(slept,))))
-    told(changes, "Monday's", "fewer sets of", "a short night")
+    told(changes, "Monday's", "more left in reserve with", "a short night")
+
+
+def test_a_short_night_says_that_it_costs_sets() -> None:
+    slept = CheckIn(date=THURSDAY, sleep_hours=4.5)
+    monday = LoggedSession(session_id=first().weeks[0].sessions[0].id, date=MONDAY)
+    athlete = replace(asked().athlete, checkins=(slept,))
+    request = replace(asked(), athlete=athlete, today=THURSDAY, logged_sessions=(monday,))
+    told(then(request), "Thursday's", "fewer sets of", "a short night")
 
 
 def test_illness_leaves_a_session_out_and_says_why() -> None:

@@ -212,7 +212,7 @@ def test_a_day_beyond_this_week_is_told_with_its_date() -> None:
 def test_exercises_that_go_come_or_change_places_are_named() -> None:
     into = told((ONE,), (session(TUESDAY, work("bridge")),))
     assert "legs and calves: Bridge instead of Chair squat. Why: " in into.sentence
-    assert (into.what, into.rule) == ("content", "dose.legs")
+    assert (into.what, into.rule) == ("content", "dose.muscles")
     without = told((session(TUESDAY, SQUAT, work("bridge")),), (ONE,))
     assert "legs and calves: without Bridge. Why: " in without.sentence
     more = told((ONE,), (session(TUESDAY, SQUAT, work("bridge"), work("plank")),))
@@ -249,6 +249,14 @@ def test_the_same_exercises_dosed_otherwise_say_how(
     assert words in change.sentence
     assert change.rule is not None
     assert " Why: " in change.sentence
+
+
+def test_more_in_reserve_of_some_exercises_names_them() -> None:
+    change = told(
+        (session(TUESDAY, SQUAT, work("bridge", 3, rir=2.0), work("plank", 2)),),
+        (session(TUESDAY, SQUAT, work("bridge", 3, rir=3.0), work("plank", 2)),),
+    )
+    assert "more left in reserve with Bridge." in change.sentence
 
 
 def test_one_exercise_with_other_sets_is_named() -> None:
@@ -301,7 +309,7 @@ def test_pain_is_no_cause_of_a_swap_that_has_nothing_to_do_with_the_region() -> 
     known = facts(conditions=[{"region": "wrist", "side": "left", "pain_during": 3}])
     change = told((ONE,), (session(TUESDAY, work("bridge")),), known)
     assert "wrist" not in change.sentence
-    assert change.rule == "dose.legs"
+    assert change.rule == "dose.muscles"
 
 
 def test_each_group_of_exercises_has_its_own_cause_and_what_followed_says_so() -> None:

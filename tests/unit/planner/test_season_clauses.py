@@ -25,17 +25,17 @@ A, S, P, M = Phase.ADAPTATION, Phase.MAXIMUM_STRENGTH, Phase.POWER, Phase.MAINTE
 T, R, RECOVERY, OFF = Phase.TAPER, Phase.RACE, Phase.RECOVERY, Phase.OFF
 
 
-def facts_with(weeks: int | None = None, *, log: Any = None, **more: Any) -> Facts:  # noqa: ANN401
+def facts_with(weeks: int | None = None, *, log: Any = None, **more: Any) -> Facts:  # noqa: ANN401 (tables of the athlete file)
     fields = {"kit": "gym", "experience": "intermediate", **more}
     runner = Runner(name="asked", document=document(**fields), log=log or {})
     return facts_of(runner.request(weeks=weeks, detail=1))
 
 
-def season_of(weeks: int | None = 24, **more: Any) -> tuple[SeasonWeek, ...]:  # noqa: ANN401
+def season_of(weeks: int | None = 24, **more: Any) -> tuple[SeasonWeek, ...]:  # noqa: ANN401 (tables of the athlete file)
     return solve_season(facts_with(weeks, **more), rulebook().season).weeks
 
 
-def phases_of(weeks: int | None = 24, **more: Any) -> list[Phase]:  # noqa: ANN401
+def phases_of(weeks: int | None = 24, **more: Any) -> list[Phase]:  # noqa: ANN401 (tables of the athlete file)
     return [week.phase for week in season_of(weeks, **more)]
 
 
@@ -84,7 +84,7 @@ def test_ten_weeks_build_before_a_race_where_they_exist() -> None:
 
 
 @pytest.mark.parametrize(("weeks", "told"), [(10, True), (11, False)])
-def test_fewer_than_ten_weeks_to_a_race_are_told(weeks: int, told: bool) -> None:  # noqa: FBT001
+def test_fewer_than_ten_weeks_to_a_race_are_told(weeks: int, told: bool) -> None:  # noqa: FBT001 (a column of the cases)
     notes = facts_with(races=[race("10k", weeks)]).notes
     assert any("judge it by a later race" in note for note in notes) is told
 
