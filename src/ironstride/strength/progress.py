@@ -89,8 +89,9 @@ def _weaker_side(exercise: Exercise, session: Exposure, profile: Profile) -> Pro
     sides = sides_seen(session.sets)
     parts = [of_side(session.sets, side) for side in sides] or [session.sets]
     found = [
-        _long(exercise, sets, profile) or reading
+        long if long is not None and long.kg >= reading.kg else reading
         for sets in parts
+        for long in (_long(exercise, sets, profile),)
         for reading in readings(exercise, (Exposure(date=session.date, sets=sets),), profile)
     ]
     if not found:
@@ -112,9 +113,13 @@ def _long(exercise: Exercise, sets: tuple[LoggedSet, ...], profile: Profile) -> 
     """Return what a session of sets too long for an estimate says, for the trend alone (LP-08).
 
     The reserve of its best set must be told, and by less than the scale's open end. On from the
-    longest set that is estimated the chart goes on (LP-01), so that no set length jumps.
+    longest set that is estimated the chart goes on (LP-01), so that no set length jumps. Short sets
+    with "four or more" left don't speak against it: they prove no more than a bound.
     """
-    if is_leg_press_like(exercise) or any(reps_and_reserve(s) <= MOST_REPS for s in sets):
+    if is_leg_press_like(exercise) or any(
+        reps_and_reserve(s) <= MOST_REPS and reserve_told(s) is not None and not is_open_ended(s)
+        for s in sets
+    ):
         return None
     shown = [
         (
@@ -125,7 +130,7 @@ def _long(exercise: Exercise, sets: tuple[LoggedSet, ...], profile: Profile) -> 
             s,
         )
         for s in sets
-        if (total := total_kg(exercise, s, profile)) is not None
+        if reps_and_reserve(s) > MOST_REPS and (total := total_kg(exercise, s, profile)) is not None
     ]
     kg, best = max(shown, key=lambda each: each[0], default=(0.0, None))
     if best is None or reps_and_reserve(best) > TREND_REPS:

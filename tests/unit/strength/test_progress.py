@@ -68,6 +68,20 @@ def test_a_short_set_of_a_session_counts_before_its_long_ones() -> None:
     assert point.noise == points(80)[0].noise
 
 
+def test_a_long_last_set_shows_what_short_ones_with_four_or_more_left_do_not() -> None:
+    sets = (logged(1, 60, 8, 4), logged(1, 60, 13, 2, order=1))
+    (point,) = e1rm_series(SQUAT, sets, PROFILE)
+    assert point.known
+    assert point.kg == pytest.approx(60 * multiplier(12) * percent_1rm(12) / percent_1rm(15))
+
+
+def test_a_lighter_long_set_does_not_pull_down_what_a_heavy_one_proved() -> None:
+    sets = (logged(1, 80, 8, 4), logged(1, 50, 13, 2, order=1))
+    (point,) = e1rm_series(SQUAT, sets, PROFILE)
+    assert not point.known
+    assert point.kg == pytest.approx(80 * multiplier(12))
+
+
 def test_long_leg_presses_show_no_trend() -> None:
     (point,) = e1rm_series(LEG_PRESS, (logged(1, 60, 12, 2, of="leg-press"),), PROFILE)
     assert not point.known
