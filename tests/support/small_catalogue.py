@@ -180,6 +180,9 @@ def small_catalogue() -> Catalogue:
         small("plank", Family.ANTI_EXTENSION, Need.TRUNK, 1, method=hold, reps=(15, 60)),
         small("side-plank", Family.ANTI_LATERAL_FLEXION, Need.TRUNK, 2, method=hold,
               laterality=one, reps=(15, 45)),
+        small("bag-march", Family.CARRY, Need.TRUNK, 1, method=hold, reps=(20, 60)),
+        small("farmer-carry", Family.CARRY, Need.TRUNK, 2, method=hold, reps=(20, 60),
+              load_kind=external, implement=Implement.DUMBBELL, equipment=DUMBBELL),
         small("dead-bug", Family.ANTI_ROTATION, Need.TRUNK, 1, laterality=Laterality.ALTERNATING),
         small("push-up", Family.PUSH, Need.UPPER_PUSH, 2),
         small(

@@ -284,6 +284,12 @@ class Exercise:
         """Whether its sets are done on each side, one after the other."""
         return self.laterality is Laterality.UNILATERAL
 
+    @property
+    def is_timed(self) -> bool:
+        """Whether its amount is seconds: holds, and drills done for a time, one a second."""
+        by_time = self.method is Method.DRILL and self.seconds_per_rep == 1.0
+        return self.method is Method.HOLD or by_time
+
     def is_left_out_in(self, region: Region, stage: RehabStage) -> bool:
         """Whether a region's rehabilitation is not far enough for it at this stage."""
         return any(

@@ -251,7 +251,9 @@ def _work(
             if exercise.contacts_per_rep:
                 contacts = ask.amount * exercise.contacts_per_rep
                 return PrescribedSet(rest_seconds=0, contacts=contacts), None
-            return PrescribedSet(rest_seconds=0, seconds=float(ask.amount)), None
+            seconds = float(ask.amount) if exercise.is_timed else None
+            reps = None if exercise.is_timed else ask.amount
+            return PrescribedSet(rest_seconds=0, seconds=seconds, reps=reps), None
         case Method.STRENGTH:
             choice = _load(exercise, place, facts, ask)
             if choice.rir - _asked(ask) > TOO_EASY and ask.amount < exercise.reps[1]:

@@ -103,11 +103,12 @@ def _said(asked: WeekAsked, rule: Rule[Any, Any, Any], sessions: tuple[PlannedSe
 def _probe(exercise: Exercise) -> Block:
     """Return a block with one set of an exercise as it may be done."""
     low = exercise.reps[0]
+    is_jump = exercise.method is Method.PLYOMETRIC
     work = PrescribedSet(
         rest_seconds=0.0,
-        reps=low if exercise.method is Method.STRENGTH else None,
-        seconds=float(low) if exercise.method in {Method.HOLD, Method.DRILL} else None,
-        contacts=low if exercise.method is Method.PLYOMETRIC else None,
+        reps=None if exercise.is_timed or is_jump else low,
+        seconds=float(low) if exercise.is_timed else None,
+        contacts=low if is_jump else None,
     )
     prescribed = PrescribedExercise(
         exercise=exercise.id, side=side_of(exercise), sets=(work,), reasons=()

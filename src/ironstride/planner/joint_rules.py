@@ -11,10 +11,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from itertools import repeat
 from types import MappingProxyType
 from typing import Final
 
-from ironstride.planner.content import base_skill
+from ironstride.body.permissions import exercise_allowed
 from ironstride.planner.content_model import ContentRule, Relation, Row
 from ironstride.planner.history import NOVEL_AFTER_DAYS
 from ironstride.planner.joint_model import JointModel, Truth, any_of
@@ -24,6 +25,7 @@ from ironstride.planner.main_lifts import PATTERNS, is_main_lift
 from ironstride.planner.muscles import GROUPS, halves, halves_done, ranges
 from ironstride.planner.needs import done_in_week, targets
 from ironstride.planner.rule import Values
+from ironstride.planner.rules.dose.highest_step import reached
 from ironstride.planner.slots import minutes_between
 from ironstride.units import MIN_PER_HOUR
 
@@ -195,26 +197,35 @@ def _heavy_apart(joint: JointModel, number: int, values: Values) -> Iterator[Row
 def _highest_step(joint: JointModel, number: int, values: Values) -> Iterator[Row]:
     """Yield a row for each step that an exercise lies below one that may have been reached."""
     week = joint.weeks[number]
-    skill, most = base_skill(joint.facts), int(values["most"])
-    done = week.model.history.sessions
+    most = int(values["most"])
+    history = week.model.history
+    known = [
+        reached(joint.facts, history, f.place, f.placed.date, values) for f in week.model.frames
+    ]
     for exercise, use in by_session(joint, number):
-        kit = week.model.frames[use.session].place.equipment
+        if exercise.heavy_capable:
+            continue
+        frame = week.model.frames[use.session]
+        day = joint.facts.permissions.on(frame.placed.date)
         family = [
             e
             for e in joint.facts.catalogue.exercises
-            if e.family is exercise.family and any(n <= kit for n in e.equipment)
+            if e.family is exercise.family
+            and any(n <= frame.place.equipment for n in e.equipment)
+            and exercise_allowed(e, day) is None
         ]
-        reached = max((e.rung for e in family if e.skill <= skill or done.get(e.id)), default=0)
         for rung in range(exercise.rung + 1, exercise.rung + most + 1):
-            if rung <= reached:
-                yield Row(weights=any_of([use]), relation=Relation.OVER, bound=0)
+            points = rung - exercise.rung
+            if rung <= known[use.session].get(exercise.family, 0):
+                weights = {i: w * points for i, w in any_of([use]).items()}
+                yield Row(weights=weights, relation=Relation.OVER, bound=0)
                 continue
             higher = [e.id for e in family if e.rung >= rung]
             weights = any_of([u for e in higher for u in joint.used(e, range(number))])
             key = ("step", number, tuple(sorted(higher)))
             told = joint.reaches(key, weights, 1)
             if told is not False:
-                yield all_of([any_of([use]), {int(told): 1}], 2)
+                yield from repeat(all_of([any_of([use]), {int(told): 1}], 2), points)
 
 
 COUPLED: Final[Mapping[str, Couple]] = MappingProxyType(

@@ -72,12 +72,9 @@ def span(pair: tuple[int, int]) -> str:
 
 def unit_of(exercise: Exercise) -> str:
     """Return what an exercise counts: ``seconds``, ``contacts`` or ``repetitions``."""
-    if exercise.method is Method.HOLD:
-        return "seconds"
     if exercise.method is Method.PLYOMETRIC:
         return "contacts"
-    in_seconds = exercise.method is Method.DRILL and exercise.seconds_per_rep == 1.0
-    return "seconds" if in_seconds else "repetitions"
+    return "seconds" if exercise.is_timed else "repetitions"
 
 
 def work_words(dose: Dose, exercise: Exercise) -> str:

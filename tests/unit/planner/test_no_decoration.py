@@ -149,6 +149,7 @@ WITNESSES: Final[dict[str, Witness]] = {
     "dose.weak_side_first": by("left-calf-is-weaker", A),
     "dose.floor_before_step": by("four-rises-on-one-leg", S),
     "dose.highest_step": by("gym-lifter-three-a-week", S),
+    "dose.no_single_sets": by("gym-lifter-three-a-week", S),
     "dose.not_too_much": by("sore-knee", P),
     "dose.spread_over_sessions": by("sixty-six", A),
     "time.few_exercises": by("twenty-minutes"),

@@ -34,7 +34,7 @@ def _breach(view: WeekView, session: Placed, values: Values) -> tuple[int, str] 
 
 RULE = slot_rule(
     id="recovery.long_run_day",
-    weight=20,
+    weight=30,
     unit="half hours of the long run",
     evidence=("DU-04", "house"),
     title="The day of the long run holds no strength work, least of all after a very long one.",

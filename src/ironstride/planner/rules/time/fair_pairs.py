@@ -1,8 +1,8 @@
-"""Only exercises that do not compete are paired; jumps and the priority lift stand alone."""
+"""Only exercises that do not compete are paired; jumps, carries, the priority lift stand alone."""
 
 from __future__ import annotations
 
-from ironstride.domain.exercise import Need
+from ironstride.domain.exercise import Exercise, Family, LoadKind, Need
 from ironstride.domain.plan import BlockKind, Breach, Level, Strength
 from ironstride.planner.content_model import ContentModel, ContentTerms, Relation, Role, Row
 from ironstride.planner.rule import Measured, Rule, Values
@@ -25,8 +25,17 @@ def _encode(model: ContentModel, _: Values) -> ContentTerms:
                         weights[choice.index] = weights.get(choice.index, 0) + 1
                 weights = {i: w for i, w in weights.items() if w}
                 rows.append(Row(weights=weights, relation=Relation.AT_MOST, bound=0))
-    jumps = {c.index: 1 for c in model.choices if c.contacts and c.role is not Role.ALONE}
-    return ContentTerms(costs=jumps, rows=tuple(rows))
+    alone = {
+        c.index: 1
+        for c in model.choices
+        if c.role is not Role.ALONE and (c.contacts or _is_carried(c.exercise))
+    }
+    return ContentTerms(costs=alone, rows=tuple(rows))
+
+
+def _is_carried(exercise: Exercise) -> bool:
+    """Whether hands are tired by it: what is done in turn often needs them, too."""
+    return exercise.family is Family.CARRY and exercise.load_kind is LoadKind.EXTERNAL
 
 
 def _group(need: Need) -> str:
@@ -49,6 +58,15 @@ def _measure(view: ContentView, _: Values) -> Measured:
             if each.kind is BlockKind.SUPERSET and each.exercise.contacts_per_rep > 0
         )
         breaches.extend(
+            Breach(
+                where=session.where,
+                sentence=f"{each.exercise.name} tires the grip and walks away: alone.",
+            )
+            for each in session.exercises
+            if each.kind is BlockKind.SUPERSET
+            and (each.exercise.family, each.exercise.load_kind) == ("carry", "external")
+        )
+        breaches.extend(
             Breach(where=session.where, sentence=f"{groups[0].capitalize()} is paired with itself.")
             for groups in blocks.values()
             if len(groups) != len(set(groups))
@@ -64,7 +82,7 @@ RULE = Rule(
     unit="pairs",
     evidence=("LP-42",),
     parameters=(),
-    title="Only exercises that do not compete are done in turn, and jumps never.",
+    title="Only exercises that do not compete are done in turn; jumps and loaded carries never.",
     encode=_encode,
     measure=_measure,
     why="One works while the other rests, so they must not be the same muscles.",

@@ -9,13 +9,14 @@ from ironstride.planner.sessions import ContentView
 
 
 def _encode(model: ContentModel, values: Values) -> ContentTerms:
+    each = values["light" if model.week.light else "minutes"]
     return ContentTerms(
         rows=tuple(
             Row(
                 weights={c.index: 1 for c in model.in_session(position)},
                 relation=Relation.OVER,
                 curve=Curve.SQUARE,
-                bound=max(1, int(frame.placed.minutes // values["minutes"])),
+                bound=max(1, int(frame.placed.minutes // each)),
             )
             for position, frame in enumerate(model.frames)
         )
@@ -25,8 +26,9 @@ def _encode(model: ContentModel, values: Values) -> ContentTerms:
 def _measure(view: ContentView, values: Values) -> Measured:
     amount = 0
     breaches = []
+    minutes = values["light"] if view.week.light else values["minutes"]
     for each in view.sessions:
-        most = max(1, int(round(each.session.minutes_budget) / values["minutes"]))
+        most = max(1, int(round(each.session.minutes_budget) / minutes))
         over = len(each.exercises) - most
         if over > 0:
             amount += over * over
@@ -47,10 +49,18 @@ RULE = Rule(
     strength=Strength.SOFT,
     weight=60,
     unit="exercises too many, squared",
-    evidence=("LP-40", "LP-47"),
+    evidence=("LP-40", "LP-47", "LP-28"),
     parameters=(
         Parameter(
             name="minutes", value=4.5, unit="min an exercise", low=3, high=8, evidence=("house",)
+        ),
+        Parameter(
+            name="light",
+            value=6,
+            unit="min an exercise",
+            low=3,
+            high=10,
+            evidence=("LP-28", "house"),
         ),
     ),
     title="No more exercises than there is time to do well.",
