@@ -225,13 +225,19 @@ def _with(asked: WeekAsked, request: PlanRequest) -> WeekAsked:
 
 
 def richer(place: Place) -> Place:
-    """Return a place with the kit of a gym beside its own, and every load of both."""
+    """Return a place with the kit of a gym beside its own, and every load of both.
+
+    Where nobody told the loads of a kind, all of them may be there, and stay so.
+    """
+    held = place.equipment
+    bars = bool(place.bars_kg or place.plates_kg) or "barbell" not in held
+    dumbbells = bool(place.dumbbells_kg) or "dumbbell" not in held
     return replace(
         place,
-        equipment=place.equipment | MORE_KIT,
-        bars_kg=(*place.bars_kg, *GYM["bars_kg"]),
-        plates_kg=(*place.plates_kg, *GYM["plates_kg"]),
-        dumbbells_kg=(*place.dumbbells_kg, *GYM["dumbbells_kg"]),
+        equipment=held | MORE_KIT,
+        bars_kg=(*place.bars_kg, *(GYM["bars_kg"] if bars else ())),
+        plates_kg=(*place.plates_kg, *(GYM["plates_kg"] if bars else ())),
+        dumbbells_kg=(*place.dumbbells_kg, *(GYM["dumbbells_kg"] if dumbbells else ())),
     )
 
 

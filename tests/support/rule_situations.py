@@ -124,7 +124,8 @@ def season_amount(terms: SeasonTerms, view: SeasonView) -> int:
 # week
 
 
-def _season_week(given: Mapping[str, Any]) -> SeasonWeek:
+def season_week(given: Mapping[str, Any]) -> SeasonWeek:
+    """Return the week of a case."""
     return SeasonWeek(
         start=MONDAY,
         phase=Phase(given.get("phase", "adaptation")),
@@ -152,7 +153,7 @@ def week_view(given: Mapping[str, Any], facts: Facts) -> WeekView:
     sessions = _all_placed(given, facts, "sessions")
     return WeekView(
         facts=facts,
-        week=_season_week(given),
+        week=season_week(given),
         wanted=given.get("wanted", len(sessions)),
         sessions=sessions,
         before=_all_placed(given, facts, "sessions_before"),
@@ -174,6 +175,11 @@ def _slot(facts: Facts, placed: Placed) -> Slot:
             for w in windows_on(facts, placed.date)
         ),
     )
+
+
+def slots_for(given: Mapping[str, Any], facts: Facts) -> tuple[Slot, ...]:
+    """Return the slots of the sessions of a case."""
+    return tuple(_slot(facts, placed) for placed in _all_placed(given, facts, "sessions"))
 
 
 def _week_model(given: Mapping[str, Any], facts: Facts) -> WeekModel:
@@ -326,7 +332,7 @@ def content_view(given: Mapping[str, Any], facts: Facts) -> ContentView:
     history = history_for(given, facts)
     return ContentView(
         facts=facts,
-        week=_season_week(given),
+        week=season_week(given),
         history=history,
         sessions=tuple(
             view_of(facts, _session(facts, row, history)) for row in given.get("sessions", [])
@@ -369,7 +375,7 @@ def content_model(given: Mapping[str, Any], facts: Facts) -> tuple[ContentModel,
     Beside every exercise of the case stand others that are not chosen: one more set of the same,
     and each exercise of the catalogue, so that a rule that counts what is not done is found.
     """
-    week, frames = _season_week(given), _frames(given, facts)
+    week, frames = season_week(given), _frames(given, facts)
     by_id = facts.catalogue.by_id
     choices: list[Choice] = []
     values: dict[int, int] = {}
@@ -424,7 +430,7 @@ def _forbidden(rule: Any, given: Mapping[str, Any], facts: Facts, values: Values
     frames = _frames(given, facts)
     model = OptionModel(
         facts=facts,
-        week=_season_week(given),
+        week=season_week(given),
         history=history_for(given, facts),
         options=options_of(facts, frames),
     )
