@@ -31,6 +31,9 @@ TRANSITION_SECONDS: Final = 20
 LIGHT_RIR: Final = 1.0
 """LP-28: one to two more reps in reserve in a light week."""
 BODY_MASS_SHARE_OF_RANGE: Final = 0.6
+HARD_SHARE_OF_RANGE: Final = 0.3
+HARD_SKILL: Final = 4
+"""House: of what few can do many of (pull-ups, Nordic lowering, squats on one leg) fewer still."""
 NO_RESERVE_TOLD: Final = 3.0
 """House: reserve of work that is not taken near its end."""
 GUESSED: Final = "A first guess from body mass and experience; your logged sets will set the load."
@@ -210,7 +213,9 @@ def _ceiling(exercise: Exercise) -> int:
     """
     low, high = exercise.reps
     if exercise.method is Method.STRENGTH and exercise.load_kind is LoadKind.BODY_MASS:
-        return round(low + BODY_MASS_SHARE_OF_RANGE * (high - low))
+        is_hard = exercise.skill >= HARD_SKILL
+        share = HARD_SHARE_OF_RANGE if is_hard else BODY_MASS_SHARE_OF_RANGE
+        return round(low + share * (high - low))
     return high
 
 

@@ -16,8 +16,8 @@ import pytest
 from ironstride.catalogue import load
 from ironstride.catalogue.self_tests import self_tests
 from ironstride.domain.body_region import Region
-from ironstride.domain.exercise import Exercise, Family, Laterality, Need
-from ironstride.domain.plan import Block, BlockKind, Plan, PlannedSession, PlannedWeek
+from ironstride.domain.exercise import Exercise, Family, Laterality, LoadKind, Method, Need
+from ironstride.domain.plan import Block, BlockKind, Phase, Plan, PlannedSession, PlannedWeek
 from ironstride.importers.athlete_file import read_athlete
 from ironstride.planner.needs import LOADING_PHASES
 from ironstride.planner.request import PlanRequest
@@ -37,6 +37,11 @@ READIED: Final = frozenset(
     {Region.CALF, Region.SHOULDER, Region.KNEE_FRONT, Region.HAMSTRING, Region.HIP_OUTER}
 )
 """Regions that a move without kit can ready."""
+MINUTES, LIGHT_MINUTES = 4.5, 6.0
+"""Minutes for each exercise of a session, and of one in a light week."""
+MONDAYS, SUNDAY, NOON = 0, 6, 12 * 60
+HARD: Final = 4
+"""Skill of what few can do many of: pull-ups, Nordic lowering, squats on one leg."""
 CARE: Final = 3
 """Sets that a region with trouble gets at the least in a week that loads; four are wanted."""
 
@@ -193,7 +198,92 @@ def test_the_warm_up_readies_what_the_session_loads_most(name: str) -> None:
         assert set(most) <= readied, (session.date, most)
 
 
+def test_the_gym_is_used_by_who_has_one() -> None:
+    by_id = load().by_id
+    strength = [w for w in loading(MARATHON) if w.phase is Phase.MAXIMUM_STRENGTH]
+    assert strength
+    for week in strength:
+        for need in (Need.LEGS_KNEE, Need.LEGS_HIP, Need.CALF_STRAIGHT, Need.CALF_BENT):
+            loads = [
+                each.sets[-1].load_kg or 0.0
+                for session in week.sessions
+                for block in work(session)
+                for each in block.exercises
+                if by_id[each.exercise].need is need
+            ]
+            assert not loads or max(loads) > 0, (week.start, need)
+
+
+def test_a_lifter_stays_off_the_lowest_steps_of_long_ladders() -> None:
+    for week in loading(MARATHON)[1:]:
+        for session in week.sessions:
+            for exercise in exercises(session):
+                if exercise.need is not Need.POWER:
+                    assert exercise.rung > 1, (session.date, exercise.id)
+
+
+def test_no_session_on_the_day_of_her_long_run_nor_the_morning_after() -> None:
+    for _, session in sessions(UNSTEADY):
+        assert session.date.weekday() != SUNDAY
+        assert session.date.weekday() != MONDAYS or session.start_minute >= NOON
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_drills_that_are_repeated_are_counted_in_repetitions(name: str) -> None:
+    by_id = load().by_id
+    for _, session in sessions(name):
+        for block in work(session):
+            for each in block.exercises:
+                exercise = by_id[each.exercise]
+                if any(s.seconds is not None for s in each.sets):
+                    assert exercise.is_timed, exercise.id
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_hardly_anything_is_begun_for_one_set_in_weeks_that_load(name: str) -> None:
+    single = [
+        (session.date, each.exercise)
+        for week in loading(name)
+        for session in week.sessions
+        for block in work(session)
+        for each in block.exercises
+        if sum(s.kind == "working" for s in each.sets) == 1
+        and load().by_id[each.exercise].method is not Method.PLYOMETRIC
+    ]
+    assert len(single) <= 1, single
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_carries_that_tire_the_grip_are_done_alone(name: str) -> None:
+    by_id = load().by_id
+    for _, session in sessions(name):
+        for block in work(session):
+            for each in block.exercises:
+                exercise = by_id[each.exercise]
+                if exercise.family is Family.CARRY and exercise.load_kind is LoadKind.EXTERNAL:
+                    assert len(block.exercises) == 1, (session.date, exercise.id)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_sessions_are_calm_and_light_ones_calmer(name: str) -> None:
+    for week, session in sessions(name):
+        each = LIGHT_MINUTES if week.light else MINUTES
+        assert len(exercises(session)) <= session.minutes_budget / each, session.date
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_no_plan_breaks_a_hard_rule(name: str) -> None:
     broken = [x.rule for x in plan_of(name).analysis if x.strength == "hard" and x.amount]
     assert broken == []
+
+
+def test_of_what_few_can_do_many_of_few_are_asked_for() -> None:
+    for name in NAMES:
+        for _, session in sessions(name):
+            for block in work(session):
+                for each in block.exercises:
+                    exercise = load().by_id[each.exercise]
+                    own_weight = exercise.load_kind is LoadKind.BODY_MASS
+                    if own_weight and exercise.method is Method.STRENGTH and exercise.skill >= HARD:
+                        reps = max(s.reps or 0 for s in each.sets)
+                        assert reps <= sum(exercise.reps) / 2, (session.date, exercise.id)
