@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 from ortools.sat.python import cp_model_helper as cp
 
 from ironstride.planner.content import structure
@@ -22,7 +23,7 @@ from ironstride.planner.linear_relaxation import LinearRelaxation, relax
 from ironstride.planner.reduction import Kept, Reduced, restricted, undominated
 from ironstride.planner.slacks import filled, slacks_of
 
-DETERMINISTIC_LIMIT: Final = 1.0
+DETERMINISTIC_LIMIT: Final = 2.0
 """Deterministic seconds of the solver per week (studies: 0.16 to 0.43 of them are a CPU second)."""
 FIRST_LIMIT: Final = 0.03
 """Deterministic seconds for a good content among few choices (house: about 0.08 CPU seconds)."""
@@ -31,6 +32,8 @@ FEW: Final = (120, 360)
 """House: choices that a first search looks at, those nearest to a best content; then more."""
 NEAR: Final = 1.1
 """House: a content within a tenth of the bound is good enough to begin the proof from."""
+ROUNDS: Final = 3
+"""House: how often, at most, every session is solved anew between the others."""
 UNBOUNDED: Final = 2**40
 
 
@@ -62,7 +65,7 @@ def statement_of(model: ContentModel, rules: tuple[ContentRule, ...]) -> Stateme
             continue
         for index, amount in terms.costs.items():
             costs[index] += rule.weight * amount
-        soft.extend(WeightedRow(row=row, weight=rule.weight) for row in terms.rows)
+        soft.extend(WeightedRow(row=_tight(row), weight=rule.weight) for row in terms.rows)
     return Statement(
         size=size,
         decisions=len(model.choices),
@@ -70,6 +73,19 @@ def statement_of(model: ContentModel, rules: tuple[ContentRule, ...]) -> Stateme
         soft=tuple(soft),
         hard=tuple(hard),
     )
+
+
+def _tight(row: Row) -> Row:
+    """Return the same row with no weight beyond its bound: more than enough is enough.
+
+    It counts the same for every content, and its relaxation is nearer to it.
+    """
+    weights = row.weights.values()
+    if row.relation is not Relation.SHORT or min(weights, default=0) < 0:
+        return row
+    if max(weights, default=0) <= row.bound or row.bound < 0:
+        return row
+    return replace(row, weights={i: min(w, row.bound) for i, w in row.weights.items()})
 
 
 def solve_content(
@@ -97,8 +113,16 @@ def solve_content(
     kept[list(like)] = True
     if before is not None:
         kept[list(before.taken)] = True
-    search = _Search(whole=restricted(statement, kept), seed=seed, left=limit)
-    search.near = search.whole.part(like)
+    whole = restricted(statement, kept)
+    of_session = np.full(statement.size, -1)
+    of_session[: len(model.choices)] = [choice.session for choice in model.choices]
+    search = _Search(
+        whole=whole,
+        of_session=of_session[list(whole.columns)],
+        seed=seed,
+        left=limit,
+        near=whole.part(like),
+    )
     if before is not None:
         search.know(search.whole.part(before.taken), is_allowed=before.objective is not None)
     search.run()
@@ -118,6 +142,7 @@ class _Search:
     """The way to the best content: what is known on it, in the variables that are left.
 
     Attributes:
+        of_session: (N,) the session of each variable; none for those that follow the choices.
         left: deterministic time that is left.
         near: variables that are looked at first, beside those nearest to a best content.
         hint: where a search begins while nothing allowed is known.
@@ -125,6 +150,7 @@ class _Search:
     """
 
     whole: Reduced
+    of_session: NDArray[np.int_]
     seed: int
     left: float
     near: tuple[int, ...] = ()
@@ -148,6 +174,7 @@ class _Search:
             self.bound = relaxation.points
             self._look_near(relaxation)
             if self.best is not None:
+                self._go_round(relaxation)
                 if self.best.cost <= self.bound:
                     return
                 kept = relaxation.may_be_in(self.best.cost)
@@ -164,15 +191,39 @@ class _Search:
         """Look for a good content among the choices that are nearest to a best one."""
         statement = self.whole.statement
         order = np.argsort(relaxation.reduced[: statement.decisions], kind="stable")
+        near = np.zeros(statement.size, dtype=np.bool_)
         for few in FEW:
-            near = np.zeros(statement.size, dtype=np.bool_)
             near[order[:few]] = True
             near[list(self.near)] = True
             near[list(self.hint if self.best is None else self.best.taken)] = True
             self._solve(near, limit=min(FIRST_LIMIT, self.left / 2))
-            is_all = few >= statement.decisions
-            if is_all or (self.best is not None and self.best.cost <= NEAR * self.bound):
+            if few >= statement.decisions or self._is_near():
                 return
+        if self.best is None:
+            few_choices = restricted(statement, near)
+            start = descend(few_choices.statement, few_choices.part(self.hint))
+            if start is not None:
+                self._keep(few_choices.whole(start.chosen))
+
+    def _is_near(self) -> bool:
+        return self.best is not None and self.best.cost <= NEAR * self.bound
+
+    def _go_round(self, relaxation: LinearRelaxation) -> None:
+        """Solve one session anew between the others, in turn, as long as that helps."""
+        sessions = int(self.of_session.max(initial=-1)) + 1
+        enough = self.left / 2
+        order = np.argsort(relaxation.reduced, kind="stable")
+        in_vain = 0
+        for turn in range(ROUNDS * sessions):
+            if self.best is None or self._is_near() or in_vain >= sessions or self.left < enough:
+                return
+            known = self.best
+            own = order[self.of_session[order] == turn % sessions][: FEW[-1]]
+            kept = np.zeros(self.of_session.size, dtype=np.bool_)
+            kept[own] = relaxation.may_be_in(known.cost)[own]
+            kept[list(known.taken)] = True
+            self._solve(kept, limit=FIRST_LIMIT)
+            in_vain = in_vain + 1 if self.best is known else 0
 
     def _solve(self, kept: Kept, limit: float) -> cp.CpSolverResponse:
         """Look for something cheaper among the kept variables; what is found is kept."""
@@ -266,14 +317,15 @@ def _settled(
 ) -> ContentSolution:
     """Return what was found, or what the plan before had where that is no worse.
 
-    Where nothing speaks about the week (it costs today what it cost then), a better plan must be
-    better by more than the proof of before left open: within that, plans would jump about on
-    equal facts.
+    Where nothing speaks about the week (it costs today what it cost then), and the best isn't
+    proven, a better plan must be better by more than the proof of before left open: within that,
+    plans would jump about on equal facts.
     """
     if before is None or before.objective is None:
         return found
     cost, left_open = cost_before(model.facts, model.week.start)
-    least = before.objective - (left_open if before.objective == cost else 0)
+    is_open = before.objective == cost and not found.optimal
+    least = before.objective - (left_open if is_open else 0)
     if found.objective < least:
         return found
     return _solution(before.chosen, before.objective, found.bound)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import Final
 
 from ironstride.domain.athlete import Pin
 from ironstride.domain.clock import monday_of
@@ -44,6 +45,10 @@ from ironstride.planner.wanted import Wanted, wanted_sessions
 from ironstride.planner.week import WeekSolution, solve_week, week_models
 from ironstride.units import DAYS_PER_WEEK
 
+NEAR_WEEKS: Final = 4
+FAR_SHARE: Final = 0.15
+"""House: what lies more than four weeks ahead will be planned anew before it is trained; a plan
+within some per cent of the best, which says so, is enough for it until then."""
 Progress = Callable[[int, int], None]
 """Called with weeks done and weeks in all."""
 Cancelled = Callable[[], bool]
@@ -77,7 +82,8 @@ def make_plan(
     """Return the plan of least cost for a request, with its ledger and proofs.
 
     Args:
-        limit: deterministic time of the solver per week.
+        limit: deterministic time of the solver for each of the next weeks; weeks further ahead
+            get a share of it, and are proven when they come near.
         preview: answer at once without the solver; the plan is safe, and not proven.
         progress: told after every week.
         cancelled: asked before every week whether anybody still wants the plan.
@@ -93,7 +99,8 @@ def make_plan(
         if preview:
             return preview_content(model, rules)
         like = choices_after(model, done[-1]) if done else ()
-        return solve_content(model, rules, seed=request.seed, limit=limit, like=like)
+        own = limit if len(done) < NEAR_WEEKS else limit * FAR_SHARE
+        return solve_content(model, rules, seed=request.seed, limit=own, like=like)
 
     if facts.permissions.all_blocked:
         return _blocked(facts, request)
