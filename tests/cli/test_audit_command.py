@@ -53,7 +53,7 @@ FOREIGN: Document = {
                             "seconds_planned": 600,
                             "exercises": [
                                 {
-                                    "exercise": "push-up",
+                                    "exercise": "kneeling-push-up",
                                     "side": "both",
                                     "sets": [{"reps": 8, "rest_seconds": 60}] * 3,
                                     "reasons": [],

@@ -92,10 +92,12 @@ def test_a_weak_calf_gets_a_set_more_a_week_and_loses_it_with_the_result(
         page = page_of_test(unit, "heel-raise", TODAY)
     assert page is not None
     assert "one set more a week" in page.effects[0].sentence
-    assert sets(planned(database), Need.CALF_STRAIGHT) >= before + 2
+    weak = sets(planned(database), Need.CALF_STRAIGHT)
+    assert weak >= before + 2
     for side in (Side.LEFT, Side.RIGHT):
         delete_result(database, f"heel-raise-{side}", now=NOW)
-    assert sets(planned(database), Need.CALF_STRAIGHT) == before
+    # Leaving the plan of before has a price: a set that does no harm there may stay.
+    assert before <= sets(planned(database), Need.CALF_STRAIGHT) < weak
 
 
 def test_short_balance_at_fifty_is_trained_every_week(database: Database) -> None:
@@ -108,7 +110,10 @@ def test_short_balance_at_fifty_is_trained_every_week(database: Database) -> Non
 
 def test_loads_on_one_leg_wait_for_five_rises(database: Database) -> None:
     profile = {"birth_year": 1988, "body_mass_kg": 64, "lifting_experience": "advanced"}
-    availability = {"sessions_per_week": 2, "minutes": 45}
+    wishes = {
+        "availability": {"sessions_per_week": 2, "minutes": 45},
+        "preferences": {"like": ["lunge-dumbbells", "split-squat-barbell", "step-up-barbell"]},
+    }
     by_id = load().by_id
 
     def loaded(plan: Plan) -> set[str]:
@@ -128,6 +133,6 @@ def test_loads_on_one_leg_wait_for_five_rises(database: Database) -> None:
             and by_id[e].rung >= 4
         }
 
-    assert loaded(begin(database, athlete=profile, places=[GYM], availability=availability))
+    assert loaded(begin(database, athlete=profile, places=[GYM], **wishes))
     enter(database, "one-leg-rise", 3, 9)
     assert not loaded(planned(database))
