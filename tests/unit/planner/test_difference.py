@@ -101,14 +101,6 @@ def test_a_short_night_in_a_first_week_of_few_sets_leaves_more_in_reserve() -> N
     told(changes, "Monday's", "more left in reserve with", "a short night")
 
 
-def test_a_short_night_says_that_it_costs_sets() -> None:
-    slept = CheckIn(date=THURSDAY, sleep_hours=4.5)
-    monday = LoggedSession(session_id=first().weeks[0].sessions[0].id, date=MONDAY)
-    athlete = replace(asked().athlete, checkins=(slept,))
-    request = replace(asked(), athlete=athlete, today=THURSDAY, logged_sessions=(monday,))
-    told(then(request), "Thursday's", "fewer sets of", "a short night")
-
-
 def test_illness_leaves_a_session_out_and_says_why() -> None:
     ill = CheckIn(date=MONDAY, illness=Illness.FEVER)
     changes = then(replace(asked(), athlete=replace(asked().athlete, checkins=(ill,))))
