@@ -21,13 +21,13 @@ from ironstride.planner.content import allowed_exercises, build_model, options_o
 from ironstride.planner.content_model import OptionModel
 from ironstride.planner.content_solver import ContentSolution, solve_content
 from ironstride.planner.facts import facts_of
-from ironstride.planner.wishes import applied, pin_words
 from ironstride.planner.request import PlanRequest
 from ironstride.planner.season import SeasonWeek
 from ironstride.planner.sessions import frame_of
 from ironstride.planner.slots import Slot
 from ironstride.planner.solve import make_plan
 from ironstride.planner.week import solve_week
+from ironstride.planner.wishes import applied, pin_words
 from tests.support.contract_cases import catalogue
 from tests.support.plan_checker import check
 from tests.support.planning import Scene, placed

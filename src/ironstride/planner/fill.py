@@ -105,9 +105,7 @@ def fill(
 
 
 def _model(asked: Asked, frames: tuple[SessionFrame, ...], allowed: Allowed) -> ContentModel:
-    return build_model(
-        asked.facts, asked.week, asked.history, frames, allowed, few=asked.few
-    )
+    return build_model(asked.facts, asked.week, asked.history, frames, allowed, few=asked.few)
 
 
 def _without_required(

@@ -18,6 +18,12 @@ from ironstride.planner.content_model import ContentModel, OptionModel
 from ironstride.planner.elastic import is_possible
 from ironstride.planner.facts import Facts
 from ironstride.planner.history import History
+from ironstride.planner.rulebook import Rulebook
+from ironstride.planner.season import SeasonWeek
+from ironstride.planner.sessions import SessionFrame, frame_of
+from ironstride.planner.slots import Slot
+from ironstride.planner.wanted import wanted_sessions
+from ironstride.planner.week import Placed, WeekSolution, solve_week, week_models
 from ironstride.planner.wishes import (
     AT_LEAST,
     AT_MOST,
@@ -26,12 +32,6 @@ from ironstride.planner.wishes import (
     pin_words,
     window_words,
 )
-from ironstride.planner.rulebook import Rulebook
-from ironstride.planner.season import SeasonWeek
-from ironstride.planner.sessions import SessionFrame, frame_of
-from ironstride.planner.slots import Slot
-from ironstride.planner.wanted import wanted_sessions
-from ironstride.planner.week import Placed, WeekSolution, solve_week, week_models
 from ironstride.units import MIN_PER_HOUR
 
 MINUTES, ROOM = "time.session_minutes", "time.no_empty_session"
