@@ -11,7 +11,7 @@ import pytest
 from ironstride.domain.plan import Plan
 from ironstride.planner import solve
 from ironstride.planner.request import PlanRequest
-from ironstride.services.planning import Progress
+from ironstride.services.planning import Cancelled, Progress
 from ironstride.storage import Database, open_database
 from ironstride.web.app import create_app
 from ironstride.web.shelf import Shelf
@@ -40,11 +40,15 @@ def held(monkeypatch: pytest.MonkeyPatch) -> Iterator[Event]:
     make_plan = solve.make_plan
 
     def waits(
-        request: PlanRequest, *, preview: bool = False, progress: Progress | None = None
+        request: PlanRequest,
+        *,
+        preview: bool = False,
+        progress: Progress | None = None,
+        cancelled: Cancelled | None = None,
     ) -> Plan:
         if not preview:
             go_on.wait()
-        return make_plan(request, preview=preview, progress=progress)
+        return make_plan(request, preview=preview, progress=progress, cancelled=cancelled)
 
     monkeypatch.setattr(solve, "make_plan", waits)
     yield go_on

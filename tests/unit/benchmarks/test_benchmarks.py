@@ -15,8 +15,8 @@ from benchmarks.figure import Figure, repeated, spread
 
 FOLDER = Path(benchmarks.__file__).parent
 HELPERS = {
-    "__init__", "__main__", "figure", "greedy", "highs_child", "highs_model", "impossible",
-    "machine", "named_runners", "runners", "sample_runs", "sets",
+    "__init__", "__main__", "exemplar_dose", "exemplars", "figure", "greedy", "highs_child",
+    "highs_model", "impossible", "machine", "named_runners", "runners", "sample_runs", "sets",
     "ten_years", "varied", "weeks",
 }  # fmt: skip
 """What measures nothing by itself: samples, runners, the table."""
